@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'identite',
-                'indexes': [models.Index(fields=['territoire', 'nom_norm', 'prenoms_norm', 'id'], include=('date_naissance',), name='identite_nom'), models.Index(condition=models.Q(('usage_norm', ''), _negated=True), fields=['territoire', 'usage_norm', 'prenoms_norm'], name='identite_usage'), models.Index(fields=['territoire', 'date_naissance', 'nom_norm', 'prenoms_norm', 'id'], include=('usage_norm',), name='identite_naissance'), models.Index(condition=models.Q(('nir_empreinte__isnull', False)), fields=['territoire', 'nir_empreinte'], name='identite_nir'), models.Index(condition=models.Q(('voie', 'CONTROLE')), fields=['demande'], name='identite_en_controle')],
+                'indexes': [models.Index(fields=['territoire', 'nom_norm', 'prenoms_norm', 'id'], include=('date_naissance',), name='identite_nom'), models.Index(condition=models.Q(('usage_norm', ''), _negated=True), fields=['territoire', 'usage_norm', 'prenoms_norm', 'id'], name='identite_usage'), models.Index(fields=['territoire', 'date_naissance', 'nom_norm', 'prenoms_norm', 'id'], include=('usage_norm',), name='identite_naissance'), models.Index(condition=models.Q(('nir_empreinte__isnull', False)), fields=['territoire', 'nir_empreinte'], name='identite_nir'), models.Index(condition=models.Q(('voie', 'CONTROLE')), fields=['demande'], name='identite_en_controle')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('voie__in', ['DEPOT', 'AUTOMATIQUE', 'CONTROLE', 'RETABLIE'])), name='identite_voie')],
             },
         ),

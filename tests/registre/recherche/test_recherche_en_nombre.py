@@ -3,7 +3,9 @@
 import json
 import os
 import random
+import re
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -23,6 +25,7 @@ NOMBRE = 40_000
 FOULE = list(adultes(NOMBRE, random.Random(7)))
 COMMUN = {"territoires": ["099"], "statuts": [], "limite": 51, "naissance": None}
 TEMOIN = FOULE[1234]
+FREQUENT = Counter(a.nom.lower() for a in FOULE).most_common(1)[0][0]  # borne by more than a hundred
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +34,9 @@ def connexion(django_db_setup: None, nom_de_base: str) -> Iterator[psycopg.Conne
     url = url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base)
     with psycopg.connect(url, autocommit=True, row_factory=dict_row) as ouverte:
         peupler(ouverte, FOULE)
+        ouverte.execute(
+            "VACUUM ANALYZE identite"
+        )  # as the service's own: an index alone says what is in force
         ouverte.execute("SET pg_trgm.word_similarity_threshold = 0.4")
         yield ouverte
 
@@ -180,11 +186,18 @@ def lues_de_l_index(connexion: psycopg.Connection, texte: str, valeurs: Mapping[
     """Rows that were really read from ``identite``, by node type."""
     ligne = connexion.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {texte}", valeurs).fetchone()
     assert ligne is not None
-    lues: dict[str, int] = {}
-    for n in noeuds(ligne["QUERY PLAN"][0]["Plan"]):
-        if n.get("Relation Name") == "identite":
-            lues[n["Node Type"]] = lues.get(n["Node Type"], 0) + int(n["Actual Rows"] * n["Actual Loops"])
-    return lues
+    return rangs_lus(ligne["QUERY PLAN"][0]["Plan"])["identite"]
+
+
+def rangs_lus(plan: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Table, then node type, of the rows that a plan really read."""
+    lus: dict[str, dict[str, int]] = {}
+    for n in noeuds(plan):
+        if "Relation Name" in n:
+            de_la_table = lus.setdefault(n["Relation Name"], {})
+            rangs = round(n["Actual Rows"] * n["Actual Loops"])
+            de_la_table[n["Node Type"]] = de_la_table.get(n["Node Type"], 0) + rangs
+    return lus
 
 
 def test_une_foule_d_homonymes_ne_coute_pas_plus(connexion: psycopg.Connection) -> None:
@@ -210,6 +223,56 @@ def test_un_premier_janvier_ne_coute_pas_plus(connexion: psycopg.Connection) -> 
         assert TEMOIN.id in {p["id"] for p in proches}
         assert AUTOUR < lues["Index Only Scan"] < 3 * AUTOUR
         assert lues["Index Scan"] < AUTOUR
+
+
+@pytest.mark.parametrize("suite", [False, True])
+@pytest.mark.parametrize(
+    ("tape", "limite"),
+    [([FREQUENT[:3]], 51), ([FREQUENT[:3]], 9), ([FREQUENT, "m"], 9), (["m", FREQUENT], 9)],
+)
+def test_une_page_de_noms_ne_lit_que_ses_lignes(
+    connexion: psycopg.Connection, tape: list[str], limite: int, suite: bool
+) -> None:
+    """Surnames and used names are merged as they are read: one row more for each source, whatever the territory holds,
+    and nobody looked up beyond the page. Under the plan that is kept: values are not known when it is made.
+    """
+    texte, valeurs = liste(tape, Curseur(FREQUENT, uuid.UUID(int=0)) if suite else None)
+    lues = rangs_lus(plan_garde(connexion, texte, {**valeurs, "limite": limite}))
+    assert limite <= sum(lues["identite"].values()) <= limite + 2 * len(interpretations(tape))
+    assert sum(lues["demande"].values()) == limite
+
+
+def plan_garde(connexion: psycopg.Connection, texte: str, valeurs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The plan that suits every value, as it ran with these."""
+    noms = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", texte)))
+    prepare = re.sub(r"%\((\w+)\)s", lambda trouve: f"${noms.index(trouve[1]) + 1}", texte)
+    with connexion.transaction(force_rollback=True), psycopg.ClientCursor(connexion) as curseur:
+        curseur.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        curseur.execute(f"PREPARE essai AS {prepare.replace('%%', '%')}")
+        try:
+            places = ", ".join(["%s"] * len(noms))
+            ordre = f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE essai ({places})"
+            ligne = curseur.execute(ordre, [valeurs[nom] for nom in noms]).fetchone()
+        finally:
+            curseur.execute("DEALLOCATE essai")
+    assert ligne is not None
+    plan: Mapping[str, Any] = ligne["QUERY PLAN"][0]["Plan"]
+    return plan
+
+
+def test_ceux_d_un_jour_par_l_index_seul(connexion: psycopg.Connection) -> None:
+    """Two thousand people born that day: who does not resemble is told apart in the index, and never looked up."""
+    with connexion.transaction(force_rollback=True):
+        connexion.execute(NES_CE_JOUR, {"jour": TEMOIN.naissance, "nombre": 2_000})
+        connexion.execute("ANALYZE identite")
+        recherche = naissance(TEMOIN, mots(TEMOIN.nom, TEMOIN.prenoms.split(",")[0]))
+        assert trouve(connexion, recherche, TEMOIN)
+        lus = [n for n in noeuds(plan_garde(connexion, *recherche)) if n.get("Relation Name") == "identite"]
+        ecartes = {"Index Only Scan": 0, "Index Scan": 0}
+        for n in lus:
+            ecartes[n["Node Type"]] += n.get("Rows Removed by Filter", 0)
+        assert ecartes["Index Only Scan"] > 1_900
+        assert ecartes["Index Scan"] == 0
 
 
 def test_une_faute_et_la_date(connexion: psycopg.Connection) -> None:

@@ -110,7 +110,7 @@ class Identite(models.Model):
                 name="identite_nom",
             ),
             models.Index(
-                fields=["territoire", "usage_norm", "prenoms_norm"],
+                fields=["territoire", "usage_norm", "prenoms_norm", "id"],
                 name="identite_usage",
                 condition=~Q(usage_norm=""),
             ),

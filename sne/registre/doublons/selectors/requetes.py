@@ -5,10 +5,14 @@ from sne.registre.demande.selectors.dates import a_une_faute
 # ruff: noqa: S608 - statements are made of the constants of this file, values are parameters
 
 # ``c`` is the person looked for, ``x`` an adult on record. ``rules/ressemblance.py`` says the same in Python.
+# Few people have a used name: nothing is compared with an empty one, whose similarity is 0.
 NOMS = """CROSS JOIN LATERAL (
     SELECT greatest(
-        similarity(x.nom_norm, c.nom), similarity(x.usage_norm, c.nom),
-        similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
+        similarity(x.nom_norm, c.nom),
+        CASE WHEN x.usage_norm <> '' THEN similarity(x.usage_norm, c.nom) END,
+        CASE WHEN c.usage <> '' THEN similarity(x.nom_norm, c.usage) END,
+        CASE WHEN x.usage_norm <> '' AND c.usage <> '' THEN similarity(x.usage_norm, c.usage) END,
+        0
     ) AS nom
 ) noms"""
 VOISINE = a_une_faute("x.date_naissance", "c.naissance")

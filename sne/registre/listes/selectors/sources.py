@@ -16,9 +16,9 @@ from sne.socle.acteur import SYSTEME, Acteur
 class Source:
     """One list in SQL. ``d`` is the demande; ``cle``, of SQL type ``type_cle``, then ``rang`` are the order.
 
-    Each of ``branches`` is a set of values of the columns before the key in the index: they are read one by one, then
-    put together, so that each is read in order. ``guichet``: the column that a counter's lines are found by.
-    ``attente``: the alias of the line of ``attente``, when the list is of those.
+    Each of ``branches`` is a set of values of the columns before the key in the index: each is read in order, and they
+    are merged as they are read. ``guichet``: the column that a counter's lines are found by.
+    ``attente``: the alias of the line of ``attente``, when the list is of those. ``a_vue``: planned for its values.
     """
 
     tables: str
@@ -31,6 +31,7 @@ class Source:
     parametres: Mapping[str, Any] = field(default_factory=dict)
     descendant: bool = False
     attente: str = ""
+    a_vue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def miennes(contexte: Contexte) -> Source:
         ),
         parametres={"auteur": contexte.acteur.id},
         descendant=True,
+        a_vue=True,  # who did nearly nothing is not who did nearly everything
     )
 
 
@@ -136,7 +138,7 @@ def _attentes(contexte: Contexte) -> Source:
             "a.territoire = %(territoire)s::text",
             "a.liste = %(liste)s::text",
             "a.ouverte",
-            "NOT (a.nature = ANY (%(cachees)s::text[]))",
+            "NOT (%(cachees)s::text[] @> ARRAY[a.nature::text])",  # of no statistics: few lines are hidden
         ),
         guichet="a.guichet",
         parametres={"liste": str(contexte.code), "cachees": sorted(natures)},

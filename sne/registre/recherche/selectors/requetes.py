@@ -112,6 +112,17 @@ FROM (
 ) x JOIN identite i ON i.id = x.identite_courante_id
 """
 
+# Each source is in the order of its index, and they are merged as they are read: no more people than the page holds are
+# looked up, whatever the number of sources. A limit that says nothing tells the planner that a source may be left
+# before its end; else it sorts the whole of it.
+LISTE = f"""
+SELECT b.* FROM unnest(%(territoires)s::text[]) AS t(code)
+CROSS JOIN LATERAL (
+    SELECT i.id AS identite, i.cle, {COLONNES}
+    FROM ({{sources}}) i {DOSSIER}
+    ORDER BY i.cle {{sens}}, i.prenoms_norm {{sens}}, i.id {{sens}} LIMIT %(limite)s
+) b"""
+
 
 @cache
 def une_cle(genre: Genre) -> str:
@@ -164,15 +175,16 @@ def liste(
             "c_prenoms": curseur.prenoms,
             "c_identite": curseur.rang,
         }
-    branches = []
+    sources = []
     for rang, (nom, prenoms) in enumerate(noms):
         parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
         for cle in ("i.nom_norm", "i.usage_norm"):
-            branches.append(_branche_de_liste(cle, _commence(cle, rang, prenoms) + aussi, sens, curseur))
+            sources.append(_source_de_liste(cle, _en_ordre(cle, rang, prenoms) + aussi, sens, curseur))
     if not noms:
         ou = "i.date_naissance = %(naissance)s::date"
-        branches.append(_branche_de_liste("i.nom_norm", ou, sens, curseur))
-    return _reponse(" UNION ALL ".join(branches), ALPHABETIQUE.format(sens=sens)), parametres
+        sources.append(_source_de_liste("i.nom_norm", ou, sens, curseur))
+    branches = LISTE.format(sources=" UNION ALL ".join(sources), sens=sens)
+    return _reponse(branches, ALPHABETIQUE.format(sens=sens)), parametres
 
 
 def _commence(cle: str, rang: int, prenoms: str) -> str:
@@ -186,7 +198,20 @@ def _commence(cle: str, rang: int, prenoms: str) -> str:
     )
 
 
-def _branche_de_liste(cle: str, ou: str, sens: str, curseur: Curseur | None) -> str:
+def _en_ordre(cle: str, rang: int, prenoms: str) -> str:
+    """The same, as a range of both names together: a surname that is known to be constant would be left out of the
+    order that sources are merged by.
+    """
+    if not prenoms:
+        return _commence(cle, rang, prenoms)
+    utile = " AND i.usage_norm <> ''" if cle == "i.usage_norm" else ""
+    return (
+        f"({cle}, i.prenoms_norm) >= (%(nom_{rang})s::text, %(prenoms_{rang})s::text) "
+        f"AND ({cle}, i.prenoms_norm) < (%(nom_{rang})s::text, %(prenoms_{rang})s::text || '{{'){utile}"
+    )
+
+
+def _source_de_liste(cle: str, ou: str, sens: str, curseur: Curseur | None) -> str:
     apres = ""
     if curseur:
         signe = "<" if curseur.en_arriere else ">"
@@ -195,30 +220,30 @@ def _branche_de_liste(cle: str, ou: str, sens: str, curseur: Curseur | None) -> 
             "(%(c_cle)s::text, %(c_prenoms)s::text, %(c_identite)s::uuid)"
         )
     return f"""(
-        SELECT b.* FROM unnest(%(territoires)s::text[]) AS t(code)
-        CROSS JOIN LATERAL (
-            SELECT i.id AS identite, {cle} AS cle, {COLONNES}
-            FROM identite i {DOSSIER}
-            WHERE i.territoire = t.code AND {ou} {apres}
-            ORDER BY {cle} {sens}, i.prenoms_norm {sens}, i.id {sens} LIMIT %(limite)s
-        ) b
+        SELECT {cle} AS cle, i.id, i.personne_id, i.nom_norm, i.usage_norm, i.prenoms_norm, i.date_naissance,
+            i.nom_naissance, i.prenoms, i.civilite
+        FROM identite i WHERE i.territoire = t.code AND {ou} {apres}
+        ORDER BY {cle} {sens}, i.prenoms_norm {sens}, i.id {sens} LIMIT (SELECT NULL::bigint)
     )"""
 
 
 def naissance(noms: Sequence[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
     """Born that day with names that resemble ``tape``; and each of ``noms`` exactly, born on a date close to it."""
     parametres: dict[str, Any] = {}
-    branches = [
-        _branche_ressemblante(
-            "FROM identite i WHERE i.territoire = t.code AND i.date_naissance = %(naissance)s::date "
-            f"AND (%(tape)s::text = '' OR word_similarity(%(tape)s::text, {NOMS}) >= %(seuil)s) OFFSET 0"
-        )
-    ]
+    ce_jour = f"""i.date_naissance = %(naissance)s::date
+        AND (%(tape)s::text = '' OR word_similarity(%(tape)s::text, {NOMS}) >= %(seuil)s)"""
+    branches = [_branche_ressemblante(_de_l_index(ce_jour))]
     for rang, (nom, prenoms) in enumerate(noms):
         parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
-        ou = f"i.territoire = t.code AND {_commence('i.nom_norm', rang, prenoms)} AND {DATE_VOISINE}"
-        branches.append(_branche_ressemblante(f"FROM identite i WHERE {ou} OFFSET 0"))
+        ou = f"{_commence('i.nom_norm', rang, prenoms)} AND {DATE_VOISINE}"
+        branches.append(_branche_ressemblante(_de_l_index(ou)))
     return _reponse(" UNION ALL ".join(branches), f"l.meme_jour DESC, {RESSEMBLANCE}"), parametres
+
+
+def _de_l_index(ou: str) -> str:
+    """Those of the territory whom the index alone tells from the others: nobody else is looked up."""
+    return f"""FROM (SELECT i.id FROM identite i WHERE i.territoire = t.code AND {ou} OFFSET 0) k
+            CROSS JOIN LATERAL (SELECT i.* FROM identite i WHERE i.id = k.id OFFSET 0) i"""
 
 
 @cache
@@ -276,8 +301,8 @@ def noms_voisins(nombre: int, *, partielle: bool = False) -> str:
 
 def _voisinage(sources: Iterable[str], *, lus: int = HOMONYMES_LUS) -> str:
     """The closest to ``tape`` as a whole come first, of the ``lus`` that each source gives at most."""
-    branches = [_branche_ressemblante(f"{source} LIMIT {lus}") for source in sources]
-    return _reponse(" UNION ALL ".join(branches), RESSEMBLANCE)
+    ensemble = " UNION ALL ".join(f"(SELECT i.* {source} LIMIT {lus})" for source in sources)
+    return _reponse(_branche_ressemblante(f"FROM ({ensemble}) i"), RESSEMBLANCE)
 
 
 DATE_VOISINE = a_une_faute("i.date_naissance", "%(naissance)s::date")
