@@ -87,7 +87,9 @@ class Demonstration:
                 stderr=sortie,
             )
         try:
-            attendre(self._prete_ou_finie, "demonstration ready", delai=5 * DELAI)
+            attendre(
+                self._prete_ou_finie, "demonstration ready", delai=5 * DELAI * self.options["--cellules"]
+            )
         except AssertionError:
             self.arreter()
             raise
