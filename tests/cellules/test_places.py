@@ -47,6 +47,12 @@ def test_what_is_written_of_rights_stays_where_they_are() -> None:
     assert deplacees().index("message_agent_tentative") < deplacees().index("message_agent")
 
 
+def test_accounts_counters_and_codes_are_published() -> None:
+    """``publier`` ends once each of these tables is there."""
+    assert {"compte", "habilitation", "guichet", "commune", "valeur_de_liste"} < {*tables_qui(Sort.PUBLIEE)}
+    assert "django_session" in tables_qui(Sort.ANNUAIRE)
+
+
 def test_what_moves_hangs_on_nothing_that_stays() -> None:
     la_bas = {*tables_qui(Sort.DEPLACEE), *tables_qui(Sort.PUBLIEE)}
     restees = {
