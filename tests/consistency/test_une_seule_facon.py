@@ -175,7 +175,6 @@ def test_pages_read_late_are_those_that_decide_nothing() -> None:
         "guichet/suivi/views.py:classes",
         "portail/views/jalons.py:jalons",
         "portail/views/jalons.py:jalons_json",
-        "portail/views/jalons.py:jalon",
     }
     assert decorees("lue_en_nombre", RACINE / "sne") == {
         "guichet/listes/montrer.py:exporter",
