@@ -14,7 +14,7 @@ import io
 import json
 import sys
 import tarfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ ANCIEN_CODE = "ANCIEN_CODE"
 COMMUNES = ("code", "nom", "departement", "parent", "epci", "ept", "population", "codes_postaux")
 
 Objet = dict[str, Any]
-Ligne = Sequence[str]
+Ligne = tuple[str, ...]
 
 
 def lire_paquet(archive: Path) -> dict[str, list[Objet]]:
@@ -64,7 +64,9 @@ def territoire_de(departement: Objet) -> str:
 
 def lignes_territoires(departements: Iterable[Objet]) -> list[Ligne]:
     """(code, nom, echelon, fuseau): one per département, and the region Île-de-France."""
-    lignes = {TERRITOIRE_ILE_DE_FRANCE: (TERRITOIRE_ILE_DE_FRANCE, "Île-de-France", "REGIONAL", FUSEAU)}
+    lignes: dict[str, Ligne] = {
+        TERRITOIRE_ILE_DE_FRANCE: (TERRITOIRE_ILE_DE_FRANCE, "Île-de-France", "REGIONAL", FUSEAU)
+    }
     for d in departements:
         code = territoire_de(d)
         if code and code != TERRITOIRE_ILE_DE_FRANCE:
@@ -80,7 +82,7 @@ def membres(groupements: Iterable[Objet]) -> dict[str, str]:
 def lignes_communes(tables: dict[str, list[Objet]]) -> list[Ligne]:
     """Communes and municipal arrondissements (columns ``COMMUNES``); these share the EPCI of the town."""
     epci, ept = membres(tables["epci"]), membres(tables["ept"])
-    lignes = []
+    lignes: list[Ligne] = []
     for c in tables["communes"]:
         if c["type"] not in ("commune-actuelle", "arrondissement-municipal"):
             continue
@@ -105,7 +107,7 @@ def lignes_communes(tables: dict[str, list[Objet]]) -> list[Ligne]:
 
 def lignes_rattachees(communes: Iterable[Objet]) -> list[Ligne]:
     """(code, nom, nature, commune): delegated and associated communes, codes merged into a present one."""
-    nommees, anciens = {}, {}
+    nommees, anciens = dict[str, Ligne](), dict[str, Ligne]()
     for c in communes:
         code, nature = c["code"], NATURES_RATTACHEES.get(c["type"])
         if nature:

@@ -16,6 +16,7 @@ fi
 etape "style" ruff check --quiet
 etape "mise en forme" ruff format --check --quiet
 etape "types" mypy sne config
+etape "types des outils" mypy --explicit-package-bases outils
 etape "dépendances entre modules" lint-imports --no-logo
 etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test django-admin makemigrations --check --dry-run
 etape "décisions livrées, décisions prouvées" python outils/decisions.py

@@ -15,7 +15,9 @@ def marques() -> Iterator[tuple[str, str]]:
     """Each code that a test bears, with that test, read in the text of the tests."""
     for fichier in sorted((RACINE / "tests").rglob("test_*.py")):
         for noeud in ast.parse(fichier.read_text("utf-8")).body:
-            for marque in getattr(noeud, "decorator_list", ()):
+            if not isinstance(noeud, ast.FunctionDef | ast.ClassDef):
+                continue
+            for marque in noeud.decorator_list:
                 if isinstance(marque, ast.Call) and ast.unparse(marque.func) == "pytest.mark.decision":
                     yield ast.literal_eval(marque.args[0]), f"{fichier.relative_to(RACINE)}::{noeud.name}"
 

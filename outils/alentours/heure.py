@@ -106,7 +106,14 @@ def _lancer_le_client(lieu: Lieu) -> None:
 
 
 def _demander(lieu: Lieu, quoi: str) -> list[list[str]]:
-    commande = [OUTILS / "usr/bin/chronyc", "-h", lieu.dossier / "temps" / "chronyd.sock", "-n", "-c", quoi]
+    commande: list[str | Path] = [
+        OUTILS / "usr/bin/chronyc",
+        "-h",
+        str(lieu.dossier / "temps" / "chronyd.sock"),
+        "-n",
+        "-c",
+        quoi,
+    ]
     dit = subprocess.run(commande, env=PROPRES, check=True, capture_output=True, text=True).stdout
     return [ligne.split(",") for ligne in dit.splitlines()]
 

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from outils.exercices.attente import (
@@ -31,7 +32,8 @@ from outils.exercices.attente import (
 from outils.exercices.charge import CLIENTS, Charge, sous_charge
 from outils.exercices.courrier import Courrier
 from outils.exercices.foule import GRAND, PETIT, Foule
-from outils.exercices.grappe import PORT, RACINE, Grappe, demande_bonne, dire, lire_page
+from outils.exercices.grappe import PORT, Grappe, demande_bonne, dire, lire_page
+from outils.exercices.valeurs import RACINE
 from outils.exercices.verdict import EFFACEES, comparer_les_documents, juger, verifier
 
 ECART_IMPREVU = 25.0  # seconds without a write when the leader is lost
@@ -51,13 +53,18 @@ DU_DOCUMENT = (
 )
 
 
+def mene_sans(grappe: Grappe, nom: str) -> bool:
+    """Whether a node leads, which is not this one."""
+    return grappe.meneur() not in ("", nom)
+
+
 def chef(grappe: Grappe, charge: Charge, coups: int) -> list[str]:
     """D1, D2: the node that leads is lost, several times in a row; the journal proves itself after each."""
     fautes = list[str]()
     for coup in range(1, coups + 1):
         nom = attendre(grappe.meneur, "un meneur")
         grappe.tuer_noeud(nom)
-        attendre(lambda nom=nom: grappe.meneur() not in ("", nom), "un autre meneur")
+        attendre(partial(mene_sans, grappe, nom), "un autre meneur")
         ecrire_de_nouveau(charge)
         time.sleep(CALME)
         grappe.relever(nom)
@@ -87,7 +94,7 @@ def webs(grappe: Grappe, _: Charge, __: int) -> list[str]:
     for port in ports:
         grappe.tuer(f"sne-web@{port}")
     for port in ports:
-        attendre(lambda port=port: grappe.sante(port), "les deux webs prêts")
+        attendre(partial(grappe.sante, port), "les deux webs prêts")
     return []
 
 
@@ -131,7 +138,7 @@ def deploiement(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     for port in (grappe.port + 10, grappe.port + 11):
         absents |= fichiers_absents(grappe)
         grappe.remplacer(f"sne-web@{port}", "sne-web@", str(port))
-        attendre(lambda port=port: grappe.sante(port), "le web prêt")
+        attendre(partial(grappe.sante, port), "le web prêt")
         time.sleep(OUBLI)
     absents |= fichiers_absents(grappe)
     return en_erreur(charge, avant) + [f"{fichier} n’est pas servi" for fichier in sorted(absents)]

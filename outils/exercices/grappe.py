@@ -20,7 +20,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -207,7 +207,7 @@ class Grappe:
         for nom, port in ports:
             self.demarrer_unite(nom, str(port), self.avant if nom == "sne-web@" else {})
         for nom, port in ports:
-            attendre(lambda port=port: self.sante(port), f"{nom}{port} prêt")
+            attendre(partial(self.sante, port), f"{nom}{port} prêt")
         nginx = [
             OUTILS / "usr/sbin/nginx",
             "-e",
@@ -428,6 +428,9 @@ class Grappe:
                 if nom not in self.retenus:
                     enfant.surveiller()
 
+    def _arretes(self, noms: Sequence[str]) -> bool:
+        return not any(self.enfants[nom].vit() for nom in noms)
+
     def arreter(self) -> None:
         """Stop everything in order: doors, worker, databases, consensus."""
         self._fin.set()
@@ -442,9 +445,7 @@ class Grappe:
             for nom in noms:
                 self.enfants[nom].demander_arret()
             with contextlib.suppress(Impossible):
-                attendre(
-                    lambda noms=noms: not any(self.enfants[n].vit() for n in noms), "arrêtés", delai=ARRET
-                )
+                attendre(partial(self._arretes, noms), "arrêtés", delai=ARRET)
             for nom in noms:
                 self.enfants[nom].attendre_arret()
                 with contextlib.suppress(FileNotFoundError):  # stopped in order: Patroni had the time

@@ -71,7 +71,7 @@ def list_traces(grappe: Grappe, mots: set[str]) -> list[str]:
 
 def attestees(grappe: Grappe, numeros: list[str]) -> tuple[int, int]:
     """Attestations of these demandes, and demandes attested."""
-    return grappe.lire(  # type: ignore[return-value]
+    return grappe.lire(
         "SELECT count(*), count(DISTINCT a.demande_id) FROM attestation a "
         "JOIN demande d ON d.id = a.demande_id WHERE d.nud = ANY(%s)",
         numeros,
@@ -80,7 +80,7 @@ def attestees(grappe: Grappe, numeros: list[str]) -> tuple[int, int]:
 
 def scellees(grappe: Grappe) -> bool:
     """Whether no act waits for its seal."""
-    return json.loads(grappe.sne("journal", "verifier", "--json"))["en_attente"] == 0
+    return bool(json.loads(grappe.sne("journal", "verifier", "--json"))["en_attente"] == 0)
 
 
 def reparties(grappe: Grappe) -> bool:
