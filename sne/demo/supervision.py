@@ -225,9 +225,8 @@ class Superviseur:
     def _commander(self, commande: tuple[str, ...], variables: Mapping[str, str]) -> None:
         """An operator's command, as the owner of the tables."""
         environnement = {**self._environnement("owner"), "SNE_CELLULES": "", **variables}
-        self._attendre_la_fin(
-            Enfant("commande", [sys.executable, "-m", "sne.cli.principal", *commande], environnement)
-        )
+        ligne = [sys.executable, "-m", "sne.cli.principal", *commande]
+        self._attendre_la_fin(Enfant("commande", ligne, environnement))
 
     def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
         commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
