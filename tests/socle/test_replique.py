@@ -184,6 +184,17 @@ def attester_ce_que_la_replique_ne_sait_pas(
     settings.LECTURE_RETARD = 5
 
 
+def lire_les_jalons(paire: Paire) -> None:
+    """Their list on the replica; one that it does not know yet is asked again where it was drawn."""
+    with paire.la_bas("jalon"):
+        assert jalons_json(RequestFactory().get("/")).status_code == 200
+    assert sceller() > 0
+    assert jalonner(acte=Acte(SYSTEME, f.MAINTENANT)) is not None
+    lues = paire.lues
+    assert Client().get("/journal/jalons/1/").status_code == 200
+    assert paire.lues - lues > 1, "the replica was asked first"
+
+
 def chercher_a_une_faute_pres(paire: Paire, agent: Client) -> None:
     """Looked for on the replica; told to the journal where it is written."""
     adresse = agent.post(reverse("rechercher"), {"q": "bastede 14/03/1987"})["Location"]
@@ -285,14 +296,8 @@ def test_read_elsewhere_without_ever_being_wrong(
 
     attester_ce_que_la_replique_ne_sait_pas(paire, monkeypatch, settings)
     chercher_a_une_faute_pres(paire, agent)
-    with paire.la_bas("jalon"):
-        assert jalons_json(RequestFactory().get("/")).status_code == 200
+    lire_les_jalons(paire)
     lire_tout_un_registre(paire, monkeypatch, tmp_path)
-    assert sceller() > 0
-    assert jalonner(acte=Acte(SYSTEME, f.MAINTENANT)) is not None
-    lues = paire.lues
-    assert Client().get("/journal/jalons/1/").status_code == 200
-    assert paire.lues - lues > 1, "the replica was asked first"
 
     # A right that ends bites at once.
     [habilitation] = Habilitation.objects.filter(compte=compte)
