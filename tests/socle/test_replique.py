@@ -184,6 +184,15 @@ def attester_ce_que_la_replique_ne_sait_pas(
     settings.LECTURE_RETARD = 5
 
 
+def decider_la_ou_c_est_ecrit() -> None:
+    """Who decides, or writes, reads where it is written, even from such a page."""
+    with replique.lectures() as ailleurs, transaction.atomic():
+        assert ailleurs
+        assert replique.base() == replique.ECRITURE
+    with transaction.atomic(), replique.lectures_en_nombre():
+        assert replique.base() == replique.ECRITURE
+
+
 def lire_les_jalons(paire: Paire) -> None:
     """Their list on the replica; one that it does not know yet is asked again where it was drawn."""
     with paire.la_bas("jalon"):
@@ -287,13 +296,7 @@ def test_read_elsewhere_without_ever_being_wrong(
     with paire.la_bas("types_logement"):
         assert "Vasseur" in emporter(chef)
 
-    # Who decides, or writes, reads where it is written, even from such a page.
-    with replique.lectures() as ailleurs, transaction.atomic():
-        assert ailleurs
-        assert replique.base() == replique.ECRITURE
-    with transaction.atomic(), replique.lectures_en_nombre():
-        assert replique.base() == replique.ECRITURE
-
+    decider_la_ou_c_est_ecrit()
     attester_ce_que_la_replique_ne_sait_pas(paire, monkeypatch, settings)
     chercher_a_une_faute_pres(paire, agent)
     lire_les_jalons(paire)
