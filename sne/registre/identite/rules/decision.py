@@ -23,7 +23,8 @@ from sne.socle.signes import INSECABLE
 DU_COUPLE = frozenset({"FILIATION", "MARIAGE", "PACS", "VEUVAGE", "SEPARATION"})
 """Documents of the catalogue that say something of two persons, no matter which of the two they are filed under."""
 AU_GESTIONNAIRE = (
-    "Le gestionnaire territorial décide de ce changement. Il l’a dans sa liste, vous n’avez rien à faire."
+    "Ce changement est décidé par le gestionnaire territorial. "
+    "Il l’a dans sa liste, vous n’avez rien à faire."
 )
 JUSTIFICATIFS = DU_COUPLE | {"IDENTITE", "IDENTITE_AUTRES", "SEJOUR", "SEJOUR_AUTRES"}
 """Those that say who somebody is, or that a couple is made or unmade: what a change of identity may rest on."""
