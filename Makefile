@@ -94,8 +94,8 @@ sbom:
 	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --extra lac --format cyclonedx1.5 --output-file var/sbom.json
 
 replique: outils-des-essais
-	@.venv/bin/python -m sne.socle.postgres avec --replique $(RETARD) -- .venv/bin/pytest -n 2 --dist loadfile \
-		--no-loadscope-reorder $(ESSAIS)
+	@PATH="$$PWD/.venv/bin:$$PATH" .venv/bin/python -m sne.socle.postgres avec --replique $(RETARD) -- \
+		pytest -n 2 --dist loadfile --no-loadscope-reorder $(ESSAIS)
 
 soak: outils-des-essais
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \

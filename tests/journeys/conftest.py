@@ -11,6 +11,7 @@ from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from config.settings.base import storage_sur_disque
+from sne.socle import replique
 from tests.journeys.poste import Poste
 from tests.registre.factories import MAINTENANT
 
@@ -24,6 +25,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE = 20_000  # milliseconds: a machine whose cores are all taken reads a file in several seconds
+if replique.existe():
+    PATIENCE = 90_000  # a page first waits until the replica has what the test prepared
 expect.set_options(timeout=PATIENCE)
 
 
