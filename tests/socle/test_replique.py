@@ -284,9 +284,7 @@ def test_read_elsewhere_without_ever_being_wrong(
     # What one wrote oneself is seen at once.
     deposer("Bastide")
     agent.post("/raccourcis/", {"raccourcis": "oui"})
-    assert "Bastide" in lire(), (
-        "after a write of one's own: the other server, until the replica has passed it"
-    )
+    assert "Bastide" in lire(), "from the other server, until the replica has passed it"
     assert agent.session[replique.CLE_POSITION]
 
     # So is a file, which leaves after its page has answered: it holds all that was counted as it was asked for.
