@@ -1,6 +1,7 @@
 """What an agent types, posted step by step, as a browser without JavaScript would."""
 
 from collections.abc import Callable
+from unittest import mock
 
 from django.db import connection
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from sne.registre.modification.selectors.brouillons import COLONNES, ouvrir_lign
 from sne.saisie.brut import Brut
 from sne.saisie.forms.ecrans import ECRANS
 from sne.saisie.forms.pages import PAGES
+from sne.socle import replique
 from tests.saisie import cadres
 
 RECHERCHE = {"nom_naissance": "Leca", "prenoms": "Léa, Marie", "date_naissance": "02031987"}
@@ -133,8 +135,11 @@ def enregistrer(client: Client, **autres: Brut) -> str:
 
 
 def requetes(appel: Callable[[], object]) -> int:
-    """How many statements this call sends to the database."""
-    with CaptureQueriesContext(connection) as captees:
+    """How many statements this call sends to a database that has no replica: the position of a write is asked for one."""
+    with (
+        mock.patch.object(replique, "existe", return_value=False),
+        CaptureQueriesContext(connection) as captees,
+    ):
         appel()
     return len(captees)
 
