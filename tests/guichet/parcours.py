@@ -135,7 +135,7 @@ def enregistrer(client: Client, **autres: Brut) -> str:
 
 
 def requetes(appel: Callable[[], object]) -> int:
-    """How many statements this call sends to a database that has no replica: the position of a write is asked for one."""
+    """How many statements this call sends where there is no replica: for one, each write asks where it ends."""
     with (
         mock.patch.object(replique, "existe", return_value=False),
         CaptureQueriesContext(connection) as captees,
