@@ -8,6 +8,7 @@ from pathlib import Path
 RACINE = Path(__file__).resolve().parents[2]
 SANS_MAISON = {"utils", "helpers", "common", "manager", "misc"}
 ENGENDRES = {"migrations"}
+NOMME = re.compile(r"`([a-z]\w*(?:/\w+)*/\w+\.(?:py|html|json|md|sh|sql))`")
 CODE = sorted(f for d in ("sne", "config", "tests", "outils", "tools") for f in (RACINE / d).rglob("*.py"))
 
 
@@ -59,9 +60,9 @@ def test_what_a_page_of_the_documentation_leads_to_is_there() -> None:
     assert [f"{f.name}: {cible}" for f, cible in liens if not (f.parent / cible).exists()] == []
 
 
-def test_the_map_names_files_that_exist() -> None:
-    nommes = re.findall(r"`([\w/]+/\w+\.\w+)`", (RACINE / "docs/architecture.md").read_text())
-    fichiers = [
-        str(f) for d in ("sne", "config", "deploy", "docs", "tests") for f in (RACINE / d).rglob("*.*")
-    ]
-    assert [nom for nom in nommes if not any(f.endswith(f"/{nom}") for f in fichiers)] == []
+def test_the_map_and_the_decisions_name_files_that_exist() -> None:
+    pages = [RACINE / "docs/architecture.md", *(RACINE / "docs/adr").glob("*.md")]
+    nommes = [(p, nom) for p in pages for nom in re.findall(NOMME, p.read_text())]
+    dossiers = ("sne", "config", "deploy", "docs", "outils", "tests")
+    fichiers = [str(f) for d in dossiers for f in (RACINE / d).rglob("*.*")]
+    assert [f"{p.name}: {nom}" for p, nom in nommes if not any(f.endswith(f"/{nom}") for f in fichiers)] == []

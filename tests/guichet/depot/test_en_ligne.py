@@ -40,8 +40,7 @@ def test_the_oldest_comes_first_page_by_page(agent: Client) -> None:
         lue = texte(premiere)
         assert lue.index("Haddad") < lue.index("Dubreuil")
         assert "Zimmer" not in lue
-        suite = f"?apres={premiere.context['page'].suivante.rang}"
-        assert "Zimmer" in texte(agent.get(reverse(LISTE) + suite))
+        assert "Zimmer" in texte(agent.get(reverse(LISTE) + premiere.context["suivante"]))
     with CaptureQueriesContext(connection) as trois:
         agent.get(reverse(LISTE))
     e.envoyer(f.contenu(demandeur=f.personne("Leca")), compte=e.uuid.UUID(int=9))
@@ -123,6 +122,9 @@ def test_a_close_demande_is_shown_with_why_and_taken_by_one_button(agent: Client
     page = texte(agent.get(adresse(envoi)))
     assert "même date de naissance" in page.lower()
     assert "C’est la même personne" in page
+    assert "La recherche s’arrête" not in page
+    with mock.patch("sne.guichet.templatetags.guichet_tags.LIMITE", 1):
+        assert "La recherche s’arrête aux plus proches" in texte(agent.get(adresse(envoi)))
     sans_titre = texte(agent.post(adresse(envoi), VALIDER))
     assert "titre de séjour" in sans_titre
     titre = VALIDER | {"piece_type": "TITRE_SEJOUR"}

@@ -169,4 +169,5 @@ def test_pages(gestionnaire: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Précédents" in texte(suite)
     assert "Suivants" not in texte(suite)
     perdue = gestionnaire.get(reverse("demandes-proches"), {"avant": "n’importe quoi"})
-    assert perdue.context["lignes"] == premiere.context["lignes"]
+    for quoi in ("lignes", "suivante", "precedente"):
+        assert perdue.context[quoi] == premiere.context[quoi]
