@@ -226,6 +226,7 @@ class Reprise(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:

@@ -25,7 +25,7 @@ from psycopg_pool import PoolTimeout
 from sne.socle.erreurs import Interdit
 
 ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
-ESSAIS, PAUSE = 300, 0.1  # seconds: what reads a whole register is in no hurry
+RETARD, ABSENCE, PAUSE = 30.0, 3.0, 0.1  # seconds: what reads a whole register is in no hurry
 ABSENTE = (
     "Cette lecture se fait sur une copie de la base, qui ne répond pas ou a pris trop de retard. "
     "Réessayez dans quelques minutes."
@@ -134,16 +134,13 @@ def _la_bas() -> Iterator[None]:
 
 
 def _attendre(position: str) -> None:
-    absences = 0
-    for _ in range(ESSAIS):
-        passee = _demander(A_PASSE, [position])
-        if passee:
-            return
-        absences += passee is None
-        if absences > 1:  # once, a connection had died with its server
-            break
+    debut, passee = time.perf_counter(), _demander(A_PASSE, [position])
+    while not passee:
+        patience = ABSENCE if passee is None else RETARD  # one that is away may be changing places
+        if time.perf_counter() - debut > patience:
+            raise Interdit(ABSENTE)
         time.sleep(PAUSE)
-    raise Interdit(ABSENTE)
+        passee = _demander(A_PASSE, [position])
 
 
 def _a_jour(apres: str, retard: int) -> bool:

@@ -179,7 +179,6 @@ def test_pages_read_late_are_those_that_decide_nothing() -> None:
     assert decorees("lue_en_nombre", RACINE / "sne") == {
         "guichet/listes/montrer.py:exporter",
         "guichet/listes/views.py:exporter",
-        "guichet/recapitulatif/views.py:exporter",
         "guichet/suivi/views.py:exporter",
     }
 

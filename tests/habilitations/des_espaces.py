@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sne.collaboratif.annonces.models import Annonce
+from sne.collaboratif.annonces.models import Annonce, RelaisAnnonce
 from sne.collaboratif.calendrier.models import Rencontre
 from sne.collaboratif.calendrier.rules import Couche
 from sne.collaboratif.cohortes.models import Cohorte
@@ -29,6 +29,8 @@ def des_espaces() -> dict[str, Any]:
         "espaces.possible.exiger_droit.droit": Droit.LIRE,
         "espaces.selectors.get_espace.code": "inconnu",
         "espaces.selectors.est_allume.code": "inconnu",
+        "espaces.possible.exiger_relayable.relais": RelaisAnnonce.objects.none(),
+        "espaces.possible.exiger_relayable.deja": "Déjà relayée.",
         "calendrier.possible.exiger_tenir_couche.couche": Couche.TERRITOIRE,
         "calendrier.possible.exiger_tenir_couche.espace": None,
         "cohortes.selectors.list_candidatures.cohorte": Cohorte(),

@@ -178,7 +178,7 @@ def attester_ce_que_la_replique_ne_sait_pas(
         with replique.lectures() as ailleurs:
             assert not ailleurs
         with monkeypatch.context() as presse, pytest.raises(Interdit, match="trop de retard"):
-            presse.setattr(replique, "ESSAIS", 2)
+            presse.setattr(replique, "RETARD", 0.2)
             with replique.lectures_en_nombre():
                 pass
     settings.LECTURE_RETARD = 5

@@ -25,7 +25,7 @@ from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.fichiers import en_tableur, format_demande
 from sne.socle.horloge import aujourd_hui
-from sne.socle.replique import lue_ailleurs, lue_en_nombre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
@@ -55,7 +55,6 @@ def recapitulatif(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.SUIVI_LIRE)
 @require_POST
-@lue_en_nombre
 def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     """The lines of several months in a file; what cannot be is said beside the fields."""
     formulaire = FormulaireExport(request.POST, mois=_mois(request))
