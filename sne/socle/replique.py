@@ -26,6 +26,7 @@ from sne.socle.erreurs import Interdit
 
 ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
 RETARD, ABSENCE, PAUSE = 30.0, 3.0, 0.1  # seconds: what reads a whole register is in no hurry
+D_UNE_PAGE = 5.0  # seconds: asked for by a page, it holds one of the few threads of its process meanwhile
 ABSENTE = (
     "Cette lecture se fait sur une copie de la base, qui ne répond pas ou a pris trop de retard. "
     "Réessayez dans quelques minutes."
@@ -108,18 +109,18 @@ def lectures(apres: str = "") -> Iterator[bool]:
 
 
 @contextmanager
-def lectures_en_nombre(apres: str = "") -> Iterator[None]:
+def lectures_en_nombre(apres: str = "", *, retard: float = RETARD) -> Iterator[None]:
     """What is read inside reads much of a register: on the replica, once it has what is written by now, or by
     ``apres``; never where it is written, whose pages others wait for. In an act, in another cell, and where there is no
     replica, there is nowhere else.
 
-    Raises ``Interdit`` when the replica is away, or too late to be waited for.
+    Raises ``Interdit`` when the replica is away, or later than ``retard`` seconds of waiting make up for.
     """
     ecriture = connections[ECRITURE]
     if not existe() or ecriture.in_atomic_block or ecriture.alias != ECRITURE:
         yield
         return
-    _attendre(apres or jusqu_ici())
+    _attendre(apres or jusqu_ici(), retard)
     with _la_bas():
         yield
 
@@ -133,10 +134,10 @@ def _la_bas() -> Iterator[None]:
         _ou.reset(jeton)
 
 
-def _attendre(position: str) -> None:
+def _attendre(position: str, retard: float) -> None:
     debut, passee = time.perf_counter(), _demander(A_PASSE, [position])
     while not passee:
-        patience = ABSENCE if passee is None else RETARD  # one that is away may be changing places
+        patience = ABSENCE if passee is None else retard  # one that is away may be changing places
         if time.perf_counter() - debut > patience:
             raise Interdit(ABSENTE)
         time.sleep(PAUSE)
@@ -179,7 +180,7 @@ def lue_en_nombre[**P, S](vue: Callable[P, S]) -> Callable[P, S]:
 
     @functools.wraps(vue)
     def _vue(*args: P.args, **kwargs: P.kwargs) -> S:
-        with lectures_en_nombre():
+        with lectures_en_nombre(retard=D_UNE_PAGE):
             return vue(*args, **kwargs)
 
     return _vue

@@ -164,9 +164,11 @@ def commander(*arguments: str) -> int:
 
 
 def attester_ce_que_la_replique_ne_sait_pas(
-    paire: Paire, monkeypatch: pytest.MonkeyPatch, settings: Any
+    paire: Paire, chef: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    """Nobody is told that a paper does not exist before the other server was asked; who is too late answers nothing."""
+    """Nobody is told that a paper does not exist before the other server was asked; who is too late answers nothing,
+    and a page does not wait for it as long as a command does.
+    """
     recue = f.deposer(f.contenu(demandeur=f.personne("Merlin")), acteur=f.creer_acteur(), guichet="G0993")
     settings.LECTURE_RETARD = 60
     with paire.figee():
@@ -177,10 +179,13 @@ def attester_ce_que_la_replique_ne_sait_pas(
         settings.LECTURE_RETARD = 0
         with replique.lectures() as ailleurs:
             assert not ailleurs
-        with monkeypatch.context() as presse, pytest.raises(Interdit, match="trop de retard"):
-            presse.setattr(replique, "RETARD", 0.2)
-            with replique.lectures_en_nombre():
-                pass
+        with pytest.raises(Interdit, match="trop de retard"), replique.lectures_en_nombre(retard=0.2):
+            pass
+        demandes = paire.ordres[replique.LECTURE].count(replique.A_PASSE)
+        with monkeypatch.context() as presse:
+            presse.setattr(replique, "D_UNE_PAGE", 0.3)
+            assert chef.post(FICHIER).status_code == 409
+        assert paire.ordres[replique.LECTURE].count(replique.A_PASSE) < demandes + 10
     settings.LECTURE_RETARD = 5
 
 
@@ -295,7 +300,7 @@ def test_read_elsewhere_without_ever_being_wrong(
         assert "Vasseur" in emporter(chef)
 
     decider_la_ou_c_est_ecrit()
-    attester_ce_que_la_replique_ne_sait_pas(paire, monkeypatch, settings)
+    attester_ce_que_la_replique_ne_sait_pas(paire, chef, monkeypatch, settings)
     chercher_a_une_faute_pres(paire, agent)
     lire_les_jalons(paire)
     lire_tout_un_registre(paire, monkeypatch, tmp_path)

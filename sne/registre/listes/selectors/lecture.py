@@ -15,7 +15,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, Page, Position, paginer
-from sne.socle.replique import connection, jusqu_ici, lectures_en_nombre
+from sne.socle.replique import D_UNE_PAGE, connection, jusqu_ici, lectures_en_nombre
 
 PAR_PAGE = 50
 PAR_MORCEAU = 500  # lines of an export held in memory together
@@ -103,7 +103,7 @@ def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeList
     source, position, restent = _source(demandee), DEBUT, au_plus
     ecrit = jusqu_ici()  # what its reader wrote, and counted, is in it
     while restent > 0:
-        with lectures_en_nombre(ecrit):
+        with lectures_en_nombre(ecrit, retard=D_UNE_PAGE):
             morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
         yield from morceau
         if len(morceau) < PAR_MORCEAU:
