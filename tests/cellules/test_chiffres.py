@@ -132,6 +132,10 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
     assert not Demande.objects.filter(territoire=TERRITOIRE).exists()
     with dans(NORD):
         jouer(vecue, 10, 17)
+        tout_sceller()
+        with monkeypatch.context() as croit, pytest.raises(Interdit, match="« nord » n’est pas encore"):
+            croit.setattr(depart, "ESSAIS", 2)
+            depart.verser_ce_qui_reste(TERRITOIRE)  # it never poured anything: all of it waits
         lieux.verser(NORD)
         exiger_les_temoins(compter())
         jouer(vecue, 17, 22)

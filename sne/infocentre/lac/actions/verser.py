@@ -121,9 +121,9 @@ def _jusqu_ou(depuis: int, *, acte: Acte) -> int | None:
 
 
 def tirer_les_cles_d_avance() -> None:
-    """The keys of what this lake will count next; nothing where none was ever poured."""
-    for depuis in Curseur.objects.values_list("scellement", flat=True):
-        _tirer_les_cles(depuis, SANS_FIN)
+    """The keys of what this lake will count next."""
+    curseur = Curseur.objects.first()
+    _tirer_les_cles(curseur.scellement if curseur else 0, SANS_FIN)
 
 
 def _tirer_les_cles(depuis: int, jusqua: int) -> None:
