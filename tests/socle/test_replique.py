@@ -5,7 +5,7 @@ whole register: there, or not at all.
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ from sne.referentiels import selectors
 from sne.referentiels.models import Parametre
 from sne.registre.demande.models.demande import Demande
 from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.listes.selectors import lecture
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -186,7 +187,20 @@ def attester_ce_que_la_replique_ne_sait_pas(
             presse.setattr(replique, "D_UNE_PAGE", 0.3)
             assert chef.post(FICHIER).status_code == 409
         assert paire.ordres[replique.LECTURE].count(replique.A_PASSE) < demandes + 10
+        finir_un_fichier_commence(paire, chef, monkeypatch)
     settings.LECTURE_RETARD = 5
+
+
+def finir_un_fichier_commence(paire: Paire, chef: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page had found the replica near enough: it is waited for once, then every line is there all the same."""
+    demandes = paire.ordres[replique.LECTURE].count(replique.A_PASSE)
+    with monkeypatch.context() as perdue:
+        perdue.setattr(replique, "lectures_en_nombre", lambda **_: nullcontext())
+        perdue.setattr(lecture, "D_UNE_PAGE", 0.2)
+        perdue.setattr(lecture, "PAR_MORCEAU", 1)
+        emporte = emporter(chef)
+    assert all(nom in emporte for nom in ("Abelin", "Chardon", "Bastide", "Vasseur"))
+    assert paire.ordres[replique.LECTURE].count(replique.A_PASSE) < demandes + 6
 
 
 def decider_la_ou_c_est_ecrit() -> None:

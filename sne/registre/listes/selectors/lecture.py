@@ -1,10 +1,14 @@
 """Reading a list within the actor's perimeter: a page, a bounded count, or the whole of it, chunk by chunk."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
+
+from django.db import Error
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes import policies
@@ -12,7 +16,7 @@ from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors import requete
 from sne.registre.listes.selectors.sources import SOURCES, Contexte, Source
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, Page, Position, paginer
 from sne.socle.replique import D_UNE_PAGE, connection, jusqu_ici, lectures_en_nombre
@@ -99,12 +103,23 @@ def compter_listes(demandees: Sequence[Demandee], *, au_plus: int) -> tuple[int,
 
 
 def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeListe]:
-    """Every line in the order of the list, ``au_plus`` at most; a few hundred are in memory together."""
+    """Every line in the order of the list, ``au_plus`` at most; a few hundred are in memory together.
+
+    Once lines have left, a file that is cut short would pass for a whole one: if the replica is lost meanwhile, the
+    rest is read where it is written.
+    """
     source, position, restent = _source(demandee), DEBUT, au_plus
     ecrit = jusqu_ici()  # what its reader wrote, and counted, is in it
+    lectures: Callable[[], AbstractContextManager[None]] = partial(
+        lectures_en_nombre, ecrit, retard=D_UNE_PAGE
+    )
     while restent > 0:
-        with lectures_en_nombre(ecrit, retard=D_UNE_PAGE):
-            morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        lire = partial(_lire, source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        try:
+            with lectures():
+                morceau = lire()
+        except (Interdit, Error):
+            lectures, morceau = nullcontext, lire()
         yield from morceau
         if len(morceau) < PAR_MORCEAU:
             return
