@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sne.infocentre.lac import tasks
 from sne.infocentre.lac.actions.cellules import en_tableau
 from sne.infocentre.lac.actions.effacer import effacer_du_lac
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
@@ -18,7 +19,7 @@ from sne.journal.models import Entree
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.socle.acte import Acte
-from sne.socle.erreurs import NonHabilite
+from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import maintenant
 from tests.infocentre.f1 import ANNEE, AU_GUICHET, F1, LIGNE, LUES, TERRITOIRE, midi
 from tests.journal.test_journal import tout_sceller
@@ -112,6 +113,24 @@ def test_before_the_first_pouring_there_is_nothing_to_take_out() -> None:
     assert effacer(maintenant(), sans_attendre=True) == 0
     with pytest.raises(NonHabilite):
         effacer_du_lac(acte=Acte(f.creer_acteur(), maintenant()))
+
+
+def test_who_is_erased_leaves_though_nothing_can_be_poured(
+    versee: F1, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The replica that pouring reads is away, for days maybe."""
+
+    def refuser(**_: Any) -> None:
+        raise Interdit("La copie de la base ne répond pas.")
+
+    purger(versee, "d1")
+    monkeypatch.setattr(tasks, "verser", refuser)
+    monkeypatch.setattr(tasks, "maintenant", lambda: maintenant() + timedelta(days=40))
+    presentes = Fichier.objects.filter(retire_le=None).values_list("lignes", flat=True)
+    avant = sum(presentes.all())
+    with pytest.raises(Interdit, match="ne répond pas"):
+        tasks.heure(0)
+    assert sum(presentes.all()) < avant
 
 
 def test_a_key_goes_with_its_demande_only_and_the_cursor_never_back(versee: F1) -> None:

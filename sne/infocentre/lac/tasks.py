@@ -17,9 +17,13 @@ HEURE, PREUVE = "infocentre.heure", "infocentre.preuve"
 @app.periodic(cron="11 * * * *", periodic_id="heure")
 @app.task(name=HEURE, queue="entretien", queueing_lock=HEURE, lock=HEURE)
 def heure(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
-    """Idempotent: what was poured is not poured again; hours missed are caught up."""
-    verser(acte=Acte(service_du_lac(), maintenant()))
-    effacer_du_lac(acte=Acte(service_du_lac(), maintenant()))
+    """Idempotent: what was poured is not poured again; hours missed are caught up. Erasing does not wait for a pouring
+    that waits for a replica: its days are the law's.
+    """
+    try:
+        verser(acte=Acte(service_du_lac(), maintenant()))
+    finally:
+        effacer_du_lac(acte=Acte(service_du_lac(), maintenant()))
 
 
 @app.periodic(cron="10 4 * * 0", periodic_id="semaine")
