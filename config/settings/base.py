@@ -9,7 +9,15 @@ from django.utils.csp import CSP
 
 from config.env import lire_env
 from config.valeurs import cellules_par_nom
-from sne.socle.connexions import ANNUAIRE, DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
+from sne.socle.connexions import (
+    ANNUAIRE,
+    DE_LA_REPLIQUE,
+    DELAIS,
+    DERRIERE_UN_RELAIS,
+    RESERVE,
+    lire_url,
+    verifier,
+)
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 from sne.socle.replique import ECRITURE, LECTURE
 
@@ -193,7 +201,7 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = E
             **(
                 {
                     "pool": {
-                        **ATTENTES,
+                        **(DE_LA_REPLIQUE if alias == LECTURE else ATTENTES),
                         "min_size": 1,
                         "max_size": pool,
                         "check": partial(verifier, alias=alias),

@@ -27,6 +27,8 @@ RESERVE: Mapping[str, Any] = {  # of a pool, in seconds
 }
 DERRIERE_UN_RELAIS: Mapping[str, Any] = {**RESERVE, "timeout": 16.0}
 """Behind a pooler told to pause, it waits for us: 15 s (``query_wait_timeout``), then says that nobody leads."""
+DE_LA_REPLIQUE: Mapping[str, Any] = {**RESERVE, "timeout": 2.0}
+"""A page that it does not answer is read on the other server: it waits no longer to know."""
 AILLEURS = ("service", "client_encoding")  # said in a file of libpq's, or decided by Django
 COUPURES = (
     "08",

@@ -27,6 +27,7 @@ from sne.socle.erreurs import Interdit
 ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
 RETARD, ABSENCE, PAUSE = 30.0, 3.0, 0.1  # seconds: what reads a whole register is in no hurry
 D_UNE_PAGE = 5.0  # seconds: asked for by a page, it holds one of the few threads of its process meanwhile
+TREVE = 10.0  # seconds for which pages do not ask a replica that did not answer
 ABSENTE = (
     "Cette lecture se fait sur une copie de la base, qui ne répond pas ou a pris trop de retard. "
     "Réessayez dans quelques minutes."
@@ -50,6 +51,7 @@ A_PASSE = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn
 
 _ou: ContextVar[str] = ContextVar("base", default=ECRITURE)
 _a_ecrit: ContextVar[bool] = ContextVar("a_ecrit", default=False)
+_absences: dict[str, float] = {}
 lignes = logging.getLogger("sne.replique")
 
 
@@ -145,7 +147,12 @@ def _attendre(position: str, retard: float) -> None:
 
 
 def _a_jour(apres: str, retard: int) -> bool:
-    return bool(_demander(A_JOUR, [apres or None, apres or None, retard]))
+    if time.monotonic() < _absences.get(LECTURE, 0.0):
+        return False
+    a_jour = _demander(A_JOUR, [apres or None, apres or None, retard])
+    if a_jour is None:
+        _absences[LECTURE] = time.monotonic() + TREVE
+    return bool(a_jour)
 
 
 def _demander(ordre: str, parametres: list[Any]) -> bool | None:

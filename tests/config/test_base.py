@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from config.env import Env
 from config.settings.base import base_de_donnees
+from sne.socle.replique import LECTURE
 
 SOCLE = "postgresql://sne_runtime:un%20secret@base.exemple.fr:5432/sne"
 SURE = f"{SOCLE}?sslmode=verify-full"
@@ -71,6 +72,12 @@ def test_pool_gives_up_sooner_than_a_person_does() -> None:
         "reconnect_timeout": 5,
         "max_idle": 60,
     }
+
+
+def test_a_replica_keeps_no_page_waiting() -> None:
+    lues = base_de_donnees(SURE, pool=8, alias=LECTURE)["OPTIONS"]
+    assert isinstance(lues, dict)
+    assert (lues["pool"]["timeout"], lues["pool"]["reconnect_timeout"]) == (2, 5)
 
 
 @pytest.mark.parametrize("variable", ["SNE_RUNTIME_URL", "SNE_OWNER_URL"])

@@ -131,6 +131,7 @@ def paire(
         fin.callback(setattr, connections, replique.ECRITURE, avant)
         monkeypatch.setattr(router, "routers", [replique.Routeur()])
         monkeypatch.setattr(replique, "_a_jour", A_JOUR)
+        monkeypatch.setattr(replique, "_absences", {})
         for alias in (replique.ECRITURE, replique.LECTURE):
             fin.enter_context(connections[alias].execute_wrapper(paire.noter))
         selectors.oublier()
@@ -334,6 +335,20 @@ def test_read_elsewhere_without_ever_being_wrong(
         assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
     perdre_la_replique(paire, chef, capsys)
+
+
+def test_a_replica_that_is_away_makes_one_page_wait_and_not_the_next_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A pool tries for two seconds before it says so; a page of a process asks, every ten seconds."""
+    demandes = list[str]()
+    monkeypatch.setattr(replique, "_absences", {})
+    monkeypatch.setattr(replique, "_demander", lambda ordre, _: demandes.append(ordre))
+    assert [A_JOUR("", 5) for _ in range(3)] == [False] * 3
+    assert demandes == [replique.A_JOUR]
+    monkeypatch.setitem(replique._absences, replique.LECTURE, time.monotonic())
+    monkeypatch.setattr(replique, "_demander", lambda *_: True)
+    assert A_JOUR("", 5)
 
 
 @pytest.mark.django_db
