@@ -231,6 +231,24 @@ def test_plus_d_une_page_se_feuillette(settings: object, monkeypatch: pytest.Mon
     assert (premiere.retour, premiere.suite is not None) == (None, True)
 
 
+def test_qui_a_deux_noms_du_meme_debut_ne_cache_pas_les_suivants(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both of their places are on the first page: it is full, and has a next one."""
+    for nom, prenoms, identite in (
+        ("Martin", "Zoé a", {"nom_usage": "Martel"}),
+        ("Martin", "Zoé b", {}),
+        ("Martinot", "Léa", {}),
+    ):
+        personne = f.personne(nom, prenoms, identite=identite)
+        f.deposer(f.contenu(demandeur=personne), doublons_ecartes="autre personne")
+    _page_de(monkeypatch, 2)
+    premiere = chercher("mart")
+    assert [ligne.prenoms for ligne in premiere.lignes] == ["Zoé a"]
+    assert premiere.trop
+    suivante = chercher("mart", curseur=premiere.suite)
+    assert [f"{ligne.nom} {ligne.prenoms}" for ligne in suivante.lignes] == ["Martin Zoé b", "Martinot Léa"]
+    assert suivante.suite is None
+
+
 def test_page_au_dela_de_la_fin(monkeypatch: pytest.MonkeyPatch) -> None:
     f.deposer()
     _page_de(monkeypatch, 3)

@@ -227,9 +227,11 @@ def _par_fragment(requete: Requete, valeurs: Mapping[str, Any]) -> list[_Trouvee
 def _en_liste(
     mots: Sequence[str], valeurs: Mapping[str, Any], curseur: Curseur | None, *, partielle: bool = False
 ) -> list[_Trouvee]:
-    """Names that begin as typed, or anybody born that day, in alphabetical order (backwards from some cursors)."""
+    """Names that begin as typed, or anybody born that day, in alphabetical order (backwards from some cursors); who is
+    there under both of their names, twice: a page is full of places, and others may follow.
+    """
     texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur, partielle=partielle)
-    return _executer(texte, {**valeurs, **parametres})
+    return _lire(texte, {**valeurs, **parametres})
 
 
 def _page(
@@ -308,14 +310,19 @@ class _Proches:
         return _executer(texte, parametres)
 
 
-def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
-    lignes = lire_lignes(texte, valeurs)
-    uniques = {ligne["identite"]: ligne for ligne in reversed(lignes)}
+def _lire(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
     return [
         _Trouvee(ligne["identite"], ligne["cle"], ligne["prenoms_norm"], ligne)
-        for ligne in lignes
-        if uniques[ligne["identite"]] is ligne
+        for ligne in lire_lignes(texte, valeurs)
     ]
+
+
+def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
+    """Each identity once, where it comes first."""
+    premieres: dict[uuid.UUID, _Trouvee] = {}
+    for trouvee in _lire(texte, valeurs):
+        premieres.setdefault(trouvee.identite, trouvee)
+    return list(premieres.values())
 
 
 def _une_par_demande(trouvees: Sequence[_Trouvee]) -> list[_Trouvee]:
