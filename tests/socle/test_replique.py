@@ -190,6 +190,7 @@ def attester_ce_que_la_replique_ne_sait_pas(
         assert paire.ordres[replique.LECTURE].count(replique.A_PASSE) < demandes + 10
         finir_un_fichier_commence(paire, chef, monkeypatch)
     settings.LECTURE_RETARD = 5
+    attendre(lambda: replique._a_jour("", 5))
 
 
 def finir_un_fichier_commence(paire: Paire, chef: Client, monkeypatch: pytest.MonkeyPatch) -> None:
