@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 from typing import Any
+from unittest import mock
 
 import psycopg
 import pytest
@@ -24,6 +25,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import SecretNir
 from sne.registre.faits.actions.evenements import consigner_evenement
 from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import dechiffrer, empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -63,7 +65,7 @@ def base(
     paire = Paire({ANNUAIRE: serveur}, {ANNUAIRE: serveur.preparer("sne")})
     acces = paire.acces[ANNUAIRE]
     try:
-        with django_db_blocker.unblock():
+        with django_db_blocker.unblock(), mock.patch.object(replique, "existe", return_value=False):
             bases.restaurer(bases.archiver_le_modele(dossier / "modele.dump"), acces.admin)
             paire.servir("runtime")
             ecrire_lot(generateur(), range(SOUCHE))
