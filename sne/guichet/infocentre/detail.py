@@ -12,8 +12,8 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.rapports.actions.lire import consulter_detail
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
-from sne.infocentre.rapports.selectors.detail import SANS_LIGNE, presenter_dossiers
-from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
+from sne.infocentre.rapports.selectors.detail import COMPTEES_AILLEURS, SANS_LIGNE, presenter_dossiers
+from sne.infocentre.rapports.selectors.lieux import dire_ailleurs, nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import get_version
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
@@ -47,6 +47,7 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "actes": lu.dossiers.actes,
         "effacees": lu.dossiers.effacees,
         "lignes": presenter_dossiers(tuple(page.object_list), request.acteur, raisons=lu.dossiers.raisons),
+        "ailleurs": dire_ailleurs(portee.territoires, COMPTEES_AILLEURS),
         "filtres": filtres,
         "page": page,
         "garde": urlencode(garde),

@@ -29,6 +29,7 @@ from sne.socle.erreurs import Interdit, Introuvable
 SANS_REPONSE = (
     "La liste n’a pas pu être établie. Réessayez dans quelques minutes, ou sur une période plus courte."
 )
+COMPTEES_AILLEURS = "les demandes qu’il a comptées peuvent manquer à cette liste."
 SANS_LIGNE = "Cette ligne n’est pas dans ce rapport. Revenez au tableau."
 
 

@@ -48,7 +48,7 @@ from sne.infocentre.rapports.selectors.comptes import (
     lire_debuts,
     termes_de,
 )
-from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
+from sne.infocentre.rapports.selectors.lieux import dire_ailleurs, nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
@@ -74,6 +74,10 @@ SANS_QUARTILE = (
 EFFACEES = (
     "Des demandes ont été effacées depuis : leurs actes ne sont plus dans ces chiffres. L’édition gardée alors, s’il y "
     "en a une, les a encore."
+)
+COMPTES_AILLEURS = (
+    "ce qu’il en a compté peut manquer à ces chiffres, relus à une date passée. Ceux d’aujourd’hui sont "
+    "complets."
 )
 
 
@@ -119,6 +123,11 @@ class Demandee:
             return None
         ici = replace(self.contre, portee=self.portee, periode=self.periode)
         return replace(self, portee=self.contre.portee, periode=self.contre.periode, contre=ici)
+
+    @property
+    def territoires(self) -> frozenset[str]:
+        """Those that are read, for itself and for what it is compared with."""
+        return frozenset(self.portee.territoires) | set(self.contre.portee.territoires if self.contre else ())
 
     @property
     def entiere(self) -> bool:
@@ -396,5 +405,6 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         if demandee.connu_le
         and a_efface(demandee.portee.territoires, du=demandee.periode.du, au=demandee.periode.au)
         else "",
+        dire_ailleurs(demandee.territoires, COMPTES_AILLEURS) if demandee.connu_le else "",
     )
     return tuple(dit for dit in dits if dit)
