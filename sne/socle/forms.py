@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -151,19 +152,18 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
 
     def tenter[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """Whether this act was done; what it refuses is told here, and nothing typed is lost."""
-        try:
-            faire(*args, **kwargs)
-        except Interdit as refus:
-            self.refuser(refus)
-            return False
-        return True
+        return self._faire(self.refuser, partial(faire, *args, **kwargs))
 
     def tenter_ou_lever[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """The same where only a field can be mended: a refusal that names none goes on, to the page of refusals."""
+        return self._faire(self.refuser_ou_lever, partial(faire, *args, **kwargs))
+
+    @staticmethod
+    def _faire(refuser: Callable[[Refus], None], faire: Callable[[], object]) -> bool:
         try:
-            faire(*args, **kwargs)
+            faire()
         except Interdit as refus:
-            self.refuser_ou_lever(refus)
+            refuser(refus)
             return False
         return True
 

@@ -16,7 +16,6 @@ from sne.portail.faits import dire_faits
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.views.attestations import NOMS
 from sne.portail.views.documents import ETATS
-from sne.portail.views.reponses import en_fichier
 from sne.portail.visites import sienne_de, visite_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.faits.rules.faits import NatureFait
@@ -30,6 +29,7 @@ from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.montrer import Connues
 from sne.registre.ressources.rules.mots import Lecteur, dire, natures
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui
 from sne.socle.signes import nom_du_mois
 

@@ -14,7 +14,6 @@ from sne.portail.forms import FormulaireContestation
 from sne.portail.histoire import dire_ligne
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.refus import dire_refus
-from sne.portail.views.reponses import en_fichier
 from sne.portail.visites import visite_de
 from sne.registre.avis.selectors.oppositions import get_rappel_avant
 from sne.registre.lecture.actions.historique_demandeur import Format
@@ -27,6 +26,7 @@ from sne.registre.rattachement.actions.historique import (
 from sne.registre.rattachement.actions.signaler import fermer_au_code, rouvrir_au_code, signaler
 from sne.saisie.presentation.histoire import COLONNES, en_lignes
 from sne.socle.erreurs import Interdit
+from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import lire_place
 from sne.socle.requete import identifiant

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
@@ -32,9 +32,3 @@ def poser_cookie(reponse: HttpResponse, nom: str, valeur: str, **options: Any) -
 def trop_d_essais(request: HttpRequest, *, codes: bool = False) -> HttpResponse:
     """Past what is counted in the shared table: the same page for everybody; FranceConnect and counters stay open."""
     return render(request, "portail/menage/trop_d_essais.html", {"codes": codes}, status=429)
-
-
-def en_fichier[R: HttpResponse | StreamingHttpResponse](reponse: R, nom: str) -> R:
-    """The same answer, to be kept under this name."""
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
-    return reponse

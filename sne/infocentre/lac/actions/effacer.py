@@ -39,8 +39,7 @@ def effacer_du_lac(*, acte: Acte, sans_attendre: bool = False) -> int:
     """Write again, without them, the files that hold erased demandes, once it is due; how many lines left.
 
     Due a day before the delay, or at once (``sans_attendre``), but not while a territory moves. Files of a past month
-    become one meanwhile. Raises
-    ``NonHabilite``, ``MoteurEnPanne``.
+    become one meanwhile. Raises ``NonHabilite``, ``MoteurEnPanne``.
     """
     require(policies.can_verser(acte.acteur), "Seul le service retire des faits du lac des statistiques.")
     with seul("lac") as libre:
