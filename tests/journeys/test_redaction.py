@@ -185,6 +185,8 @@ def test_what_a_word_processor_gives_keeps_its_structure(
     poste.aller(f"{R}/")
     poste.page.get_by_role("button", name="Nouvelle page").click()
     corps = poste.page.locator("#id_corps")
+    expect(corps).to_be_visible()
+    poste.page.wait_for_load_state()  # what listens to a paste has been read
     for colle, garde in ((PUCES, DES_PUCES), (COLLE, GARDE)):
         corps.fill("")
         corps.evaluate(
@@ -344,6 +346,7 @@ def dire_ce_qui_manque(agent: Poste) -> None:
     """From the address of before, under a page of the tab."""
     agent.aller("/pgp/")
     agent.page.get_by_role("link", name="Dire ce qui manque").first.press("Enter")
+    agent.titre("aider à entrer dans son espace")  # read whole: the place it opens at takes the focus away
     agent.page.get_by_text("Non, ou il manque quelque chose").press("Enter")
     agent.page.get_by_role("radio", name="Il manque").press("Space")
     agent.page.get_by_label("Ce qui manque").fill("Le téléphone perdu.")
