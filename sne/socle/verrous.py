@@ -1,8 +1,9 @@
-"""Locks of PostgreSQL that a session holds, so that no transaction is open while a store or a server is spoken to.
+"""Locks of PostgreSQL under a name: until a transaction ends, where no row could be locked; or held by a session, so
+that no transaction is open while a store or a server is spoken to.
 
-Behind a pooler by transaction such a lock would stay with a connection that is then given to somebody else: where
-there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts; another cell has none.
-A killed process keeps nothing.
+Behind a pooler by transaction the lock of a session would stay with a connection that is then given to somebody else:
+where there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts; another cell has
+none. A killed process keeps nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,14 @@ from sne.socle.connexions import DELAIS
 PRENDRE = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 ATTENDRE = "SELECT pg_advisory_lock(hashtextextended(%s, 0)), true"
 RENDRE = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
+TENIR = "SELECT pg_advisory_xact_lock(hashtextextended(cle, 0)) FROM unnest(%s::text[]) AS cle"
 Executer = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+
+
+def tenir(*cles: str) -> None:
+    """Wait until nobody else holds these, always in one order; ours until the end of the transaction."""
+    if cles:
+        _executer(TENIR, [sorted(set(cles))])
 
 
 @contextmanager

@@ -1,10 +1,13 @@
-"""Locks that a session holds: by Django's connection, or by one of its own where a pooler stands in front."""
+"""Locks under a name: of a transaction; of a session, by Django's connection or by one of its own behind a pooler."""
 
+from typing import Any
+
+import psycopg
 import pytest
 from django.db import connection
 from django.test import override_settings
 
-from sne.socle.verrous import session, seul
+from sne.socle.verrous import session, seul, tenir
 
 LIBRE = "SELECT pg_try_advisory_lock(hashtextextended('essai', 0))"
 TENUS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
@@ -26,6 +29,23 @@ def test_behind_a_pooler_another_session_holds_the_lock_and_lets_it_go(url_owner
             assert (pris, executer(TENUS, [])) == (True, [(0,)])
     assert lire(LIBRE) is True
     assert lire("SELECT pg_advisory_unlock(hashtextextended('essai', 0))") is True
+
+
+@pytest.mark.django_db
+def test_a_transaction_holds_names_always_taken_in_one_order(url_owner: str) -> None:
+    envoyes: list[Any] = []
+
+    def noter(execute: Any, ordre: str, valeurs: Any, many: bool, contexte: Any) -> Any:
+        envoyes.append(valeurs)
+        return execute(ordre, valeurs, many, contexte)
+
+    with connection.execute_wrapper(noter):
+        tenir("essai", "autre", "essai")
+        tenir()
+    assert envoyes == [[["autre", "essai"]]]
+    assert lire(TENUS) == 2
+    with psycopg.connect(url_owner, autocommit=True) as ailleurs:
+        assert ailleurs.execute(LIBRE).fetchone() == (False,)
 
 
 @pytest.mark.django_db

@@ -24,12 +24,13 @@ from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import date_longue
 
 OFFERTE = (
-    "Si ce numéro et cette date de naissance vont ensemble, la personne lit maintenant votre offre dans « Qui m’aide » "
-    "de son espace, et l’accepte ou la refuse avec FranceConnect. Vous la trouvez ici dès qu’elle a accepté."
+    "Si ce numéro et cette date de naissance vont ensemble, la personne lit maintenant votre offre dans "
+    "«\u00a0Qui m’aide\u00a0» de son espace, et l’accepte ou la refuse avec FranceConnect. Vous la trouvez ici dès "
+    "qu’elle a accepté."
 )
 
 
@@ -45,7 +46,7 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offrir(request: RequeteHabilitee) -> HttpResponse:
     """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
-    formulaire = FormulaireOffre(request.POST or None)
+    formulaire = FormulaireOffre(saisi_de(request))
     if formulaire.is_valid() and formulaire.tenter(offrir_aide, formulaire.dite, acte=acte_de(request)):
         messages.success(request, OFFERTE)
         return redirect("aides")

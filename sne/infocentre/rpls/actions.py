@@ -36,6 +36,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
+from sne.socle.verrous import tenir
 
 BLOC = 1 << 20  # bytes read at once
 RECEVOIR = f"""
@@ -109,7 +110,7 @@ def charger_rpls(fichier: IO[bytes], *, millesime: int, rejets: IO[str], acte: A
     """
     le = horloge.jour(acte.survenu_le)
     exiger_charger(acte.acteur, millesime=millesime, le=le)
-    _lock_millesime(millesime)
+    tenir(f"rpls|{millesime}")  # two loads of one vintage come one after the other
     empreinte, codage = _parcourir(fichier)
     dernier = RplsChargement.objects.filter(millesime=millesime).order_by("-rang").first()
     if dernier is not None and dernier.empreinte == empreinte:
@@ -128,12 +129,6 @@ def charger_rpls(fichier: IO[bytes], *, millesime: int, rejets: IO[str], acte: A
             curseur.execute(ordre, {"millesime": millesime, "rang": rang})
         curseur.execute("DROP TABLE rpls_recu, rpls_communes, rpls_lu")
     return Bilan(millesime, rang, lignes, nombre, nouveau=True, motifs=motifs)
-
-
-def _lock_millesime(millesime: int) -> None:
-    """Two loads of one vintage come one after the other."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rpls|{millesime}"])
 
 
 def _parcourir(fichier: IO[bytes]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
@@ -21,6 +21,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
+from sne.socle.verrous import tenir
 from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.messages import MessageSuivi
@@ -51,7 +52,7 @@ def ouvrir_alerte(guichet: str, periode: Periode, *, texte: str, acte: Acte) -> 
     """
     territoire, le = acte.acteur.territoire, horloge.jour(acte.survenu_le)
     require(policies.can_classer(acte.acteur, territoire=territoire), sans_droit(Permission.SUIVI_CLASSER))
-    _lock(territoire, guichet)
+    tenir(_verrou(territoire, guichet))
     rules.exiger_ouvrable(
         len(mois_entre(periode.de, periode.a)),
         guichet_connu=guichet in list_fiches(territoire),
@@ -193,7 +194,7 @@ def relancer_alertes(*, acte: Acte) -> int:
 
 @transaction.atomic
 def _relancer_si_due(lue: AlerteGuichet, *, le: date, jours: int, acte: Acte) -> bool:
-    _lock(lue.territoire, lue.guichet)
+    tenir(_verrou(lue.territoire, lue.guichet))
     alerte = AlerteGuichet.objects.prefetch_related("suites").get(id=lue.id)
     if not rules.a_relancer(horloge.jour(alerte.survenu_le), suites_de(alerte), le=le, jours=jours):
         return False
@@ -216,15 +217,12 @@ def _relancer(alerte: AlerteGuichet, *, texte: str, acte: Acte) -> None:
 def _ouvrir(alerte_id: uuid.UUID, *, acte: Acte) -> AlerteGuichet:
     """The alert, with what followed, once nobody else writes of it. Raises ``Introuvable`` out of the perimeter."""
     lue = get_alerte(alerte_id, acte.acteur, le=horloge.jour(acte.survenu_le))
-    _lock(lue.territoire, lue.guichet)
+    tenir(_verrou(lue.territoire, lue.guichet))
     return AlerteGuichet.objects.prefetch_related("suites").get(id=alerte_id)
 
 
-def _lock(territoire: str, guichet: str) -> None:
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"alerte|{territoire}|{guichet}"]
-        )
+def _verrou(territoire: str, guichet: str) -> str:
+    return f"alerte|{territoire}|{guichet}"
 
 
 def _suivre(

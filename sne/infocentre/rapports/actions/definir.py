@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -25,6 +25,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.lignes import trouver
+from sne.socle.verrous import tenir
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def proposer_definition(definition: Definition, *, motif: str, acte: Acte) -> uu
     unknown), beside the field.
     """
     exiger_definir(acte.acteur)
-    _verrouiller(definition.code)
+    tenir(_verrou(definition.code))
     versions = list_versions(definition.code)
     exiger_definition_libre(definition.code)
     publiee = next(v.definition for v in versions if v.issue == Issue.VALIDEE)
@@ -67,7 +68,7 @@ def repondre_definition(indicateur_id: uuid.UUID, issue: Issue, *, acte: Acte) -
     """
     exiger_definir(acte.acteur)
     proposee = trouver(Indicateur.objects.filter(id=indicateur_id), SANS_INDICATEUR)
-    _verrouiller(proposee.code)
+    tenir(_verrou(proposee.code))
     proposee.refresh_from_db()
     (exiger_retirer_definition if issue is Issue.RETIREE else exiger_publier_definition)(
         acte.acteur, proposee.auteur
@@ -79,9 +80,8 @@ def repondre_definition(indicateur_id: uuid.UUID, issue: Issue, *, acte: Acte) -
     _inscrire(VerbeRapport.DECIDER_DEFINITION, proposee, acte=acte, issue=issue.value)
 
 
-def _verrouiller(code: str) -> None:
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"indicateur|{code}"])
+def _verrou(code: str) -> str:
+    return f"indicateur|{code}"
 
 
 def _inscrire(verbe: VerbeRapport, proposee: Indicateur, *, acte: Acte, issue: str = "") -> None:
