@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
@@ -24,6 +24,8 @@ from sne.registre.lecture.actions.consulter import consulter_demande, consulter_
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.recherche.actions.rechercher import rechercher_demandes
+from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions import horloge as actions
 from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.purger import purger_demande, verser_statistiques
@@ -43,7 +45,7 @@ from tests.notifications.factories import preparer
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
 from tests.registre.factories import midi
-from tests.registre.separation.separations import deposer_couple, separer
+from tests.registre.separation.separations import ANCIEN, deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
 RADIEE_LE, ECHEANCE = f.AUJOURD_HUI, date(2027, 11, 24)
@@ -324,7 +326,7 @@ def traits(**autres: object) -> object:
     return anonymiser(**(base | autres))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("retenue", ["figee", "sous_enquete", "envoi_en_cours"])
+@pytest.mark.parametrize("retenue", ["figee", "sous_enquete", "separation_attend", "envoi_en_cours"])
 def test_each_reason_to_wait_is_enough(retenue: str) -> None:
     exiger_effacable(Statut.RADIEE, ECHEANCE, jour=ECHEANCE, retenues=Retenues())
     with pytest.raises(Interdit):
@@ -359,6 +361,28 @@ def test_who_left_keeps_their_seniority_when_the_first_household_is_erased(effac
     rayer(relue)
     purger(relue)
     assert statut(relue) == "PURGEE"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("issue", list(IssueSeparation)[1:])
+def test_nothing_is_erased_while_who_left_waits_for_its_seniority(issue: IssueSeparation) -> None:
+    """The demande that they left has the only title that theirs may descend from."""
+    premiere = deposer_couple()
+    nouvelle = separer(premiere, accord=False)
+    rayer(premiere)
+    passer_le(ECHEANCE)
+    assert statut(premiere) == "RADIEE"
+    with pytest.raises(Interdit, match="n’a pas dit si elle en garde"):
+        purger(premiere)
+    with pytest.raises(IntegrityError, match="ne peut pas être effacée"), connection.cursor() as curseur:
+        curseur.execute("SELECT registre_purger(%s, %s, %s)", [premiere.id, f.inconnu(), midi(ECHEANCE)])
+    gt = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), midi(ECHEANCE))
+    separation = Separation.objects.get(nouvelle=nouvelle)
+    examiner_separation(separation.id, issue=issue, motif="Le jugement est lu.", acte=gt)
+    passer_le(ECHEANCE + timedelta(days=1))
+    assert statut(premiere) == "PURGEE"
+    depot = ANCIEN.date() if issue is IssueSeparation.HERITEE else f.AUJOURD_HUI
+    assert Demande.objects.get(id=nouvelle.id).date_anciennete == depot
 
 
 @pytest.mark.parametrize(("nombre", "restent"), [(2, 0), (3, 1)])

@@ -22,7 +22,7 @@ from sne.registre.vie.rules.effacement import premier_jour, premier_jour_d_un_do
 from sne.registre.vie.rules.horloge import EtapeHorloge, Passage
 from sne.registre.vie.rules.preavis import est_du
 from sne.registre.vie.selectors.preavis import get_regles, sans_preavis
-from sne.registre.vie.selectors.radiation import comptee_depuis
+from sne.registre.vie.selectors.radiation import comptee_depuis, sans_depart_a_decider
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
 
@@ -123,9 +123,9 @@ def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         if apres is not None:
             suite = Q(date_radiation__gt=apres[0]) | Q(date_radiation=apres[0], demande__gt=apres[1])
         page = list(
-            Radiation.objects.filter(echues, suite, sans_gel("demande"), sans_enquete("demande")).order_by(
-                "date_radiation", "demande"
-            )[:LOT]
+            Radiation.objects.filter(
+                echues, suite, sans_gel("demande"), sans_enquete("demande"), sans_depart_a_decider("demande")
+            ).order_by("date_radiation", "demande")[:LOT]
         )
         for radiation in page:
             retour = limite_de_retour(radiation, le=jour)
