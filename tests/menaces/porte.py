@@ -474,6 +474,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         "No log, address nor message holds any of it; in the database it is encrypted",
         "portail/test_menaces.py::test_what_is_typed_is_in_no_log_address_nor_message",
     ),
+    ParLaPorte(
+        C.FUITE_DE_BROUILLON,
+        "A renewal begun with FranceConnect is taken up by a code, or by a helper of the State, on the same account",
+        P,
+        "Each of its parts has to be read by who opens it, the page of choices too; it may be dropped",
+        "portail/test_adresse.py::test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it",
+    ),
 )
 
 

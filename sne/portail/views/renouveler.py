@@ -148,7 +148,7 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
 
 
 def _exiger_lu(en_cours: RenouvellementEnLigne) -> None:
-    """Each part of it is read by this session: it may have been begun by another way into the same account, and its pages
+    """Each part of it is read by this session: it may have been begun by another way into the same account, and pages
     show what was typed there, and the file’s. Raises ``NonHabilite``.
     """
     exiger_renouvellement_change(en_cours.sienne)

@@ -156,6 +156,12 @@ def _completer_l_enquete(
     if decision.nouvelle is not None:
         phrases.append(f"L’autre foyer a sa propre demande, {numero(decision.nouvelle.nud)}.")
         inscrire_lien(enquete, decision.nouvelle.id, acte=acte)
+    for prise in retour.sous_un_autre_nom:
+        phrases.append(
+            f"Qui avait pris la place d’une personne rétablie en est parti\u00a0: {numero(prise.nud)}."
+        )
+        if not enquete.demandes.filter(demande=prise).exists():
+            inscrire_lien(enquete, prise.id, acte=acte)
     if retour.places_ailleurs:
         nuds = ", ".join(map(numero, retour.places_ailleurs))
         phrases.append(
