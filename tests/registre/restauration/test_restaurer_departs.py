@@ -1,19 +1,24 @@
-"""A demande put back after a separation: who left as themselves stays away, who was pushed out comes back."""
+"""A demande put back after somebody left it, or asked that it end: who was pushed out comes back, and stays."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, PlaceOuverte
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.enquete.models.enquete import DemandeEnquetee, ElementEnquete
+from sne.registre.rattachement.policies import demandeur
 from sne.registre.separation.actions.examiner_separation import examiner_separation
 from sne.registre.separation.rules import IssueSeparation
+from sne.registre.vie.actions.arreter import demander_arret
+from sne.registre.vie.models.arret import Arret
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
+from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import numero
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import gt
@@ -105,3 +110,18 @@ def test_a_moment_whose_people_have_all_left_is_none_to_come_back_to() -> None:
     with pytest.raises(Interdit, match="ont toutes quitté") as refus:
         retablir(demande.id)
     assert refus.value.champ == "vers"
+
+
+@pytest.mark.parametrize("par_le_voleur", [True, False])
+def test_an_end_that_the_thief_asked_for_is_forgotten(par_le_voleur: bool) -> None:
+    """Frozen, it waited: the clock would have ended the demande on the night after it was put back."""
+    demande = deposer_elodie()
+    un_titulaire = demandeur(uuid7(), territoire="099", demande=demande.id)
+    if not par_le_voleur:
+        demander_arret(demande.id, acte=Acte(un_titulaire, VOL - timedelta(days=1)))
+    voler(demande.id)
+    if par_le_voleur:
+        demander_arret(demande.id, acte=Acte(un_titulaire, VOL + timedelta(days=1)))
+    retablir(demande.id)
+    assert Arret.objects.filter(clos_le=None).exists() is not par_le_voleur
+    assert Entree.objects.filter(demande=demande.id, verbe="ANNULER_ARRET").exists() is par_le_voleur
