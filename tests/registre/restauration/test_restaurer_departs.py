@@ -21,7 +21,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import numero
 from tests.registre import factories as f
-from tests.registre.enquete.enquetes import gt
+from tests.registre.enquete.enquetes import enqueter, gt
 from tests.registre.restauration.detournements import (
     VOL,
     VOLEUR,
@@ -93,12 +93,12 @@ def test_the_accomplice_who_stayed_leaves_with_a_demande_of_the_day_they_came() 
 
 def test_put_back_twice_it_is_the_same() -> None:
     demande = deposer_couple()
-    avant = actuel(demande.id)
+    avant, enquete = actuel(demande.id), enqueter(demande.id)
     voler(demande.id, nirs=NIR_DU_VOLEUR)
     partir(demande, seul(VOLEUR), VOL + timedelta(days=1))
-    retablir(demande.id, a_part=False)
+    retablir(demande.id, a_part=False, enquete=enquete)
     detourner(demande.id, avant.model_copy(update={"precisions": "Autre"}), le=f.MAINTENANT)
-    retablir(demande.id, a_part=False)
+    retablir(demande.id, a_part=False, enquete=enquete)
     assert actuel(demande.id) == avant
 
 
