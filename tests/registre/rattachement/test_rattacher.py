@@ -18,11 +18,12 @@ from sne.registre.attente.models import Attente
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.joindre.selectors.langues import get_langue_du_foyer, list_refuses_du_foyer
+from sne.registre.lecture.selectors.historique_demandeur import get_lecteur
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.actions import rattacher as actions
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
@@ -151,6 +152,8 @@ def test_un_nom_propose_n_ouvre_rien_a_qui_le_porte() -> None:
 def test_une_demande_en_verification_ne_se_relie_pas() -> None:
     demande = deposer()
     figer(demande.id)
+    lecteur = get_lecteur(Demande.objects.get(id=demande.id), str(Personne.objects.get(demande=demande).id))
+    assert not lecteur.comptes
     assert signer() == Reponse(Issue.VERIFICATION)
     assert list_liens(COMPTE) == ()
 
