@@ -45,7 +45,7 @@ from tests.notifications.factories import preparer
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
 from tests.registre.factories import midi
-from tests.registre.separation.separations import ANCIEN, deposer_couple, separer
+from tests.registre.separation.separations import deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
 RADIEE_LE, ECHEANCE = f.AUJOURD_HUI, date(2027, 11, 24)
@@ -381,8 +381,8 @@ def test_nothing_is_erased_while_who_left_waits_for_its_seniority(issue: IssueSe
     examiner_separation(separation.id, issue=issue, motif="Le jugement est lu.", acte=gt)
     passer_le(ECHEANCE + timedelta(days=1))
     assert statut(premiere) == "PURGEE"
-    depot = ANCIEN.date() if issue is IssueSeparation.HERITEE else f.AUJOURD_HUI
-    assert Demande.objects.get(id=nouvelle.id).date_anciennete == depot
+    de_qui = premiere if issue is IssueSeparation.HERITEE else nouvelle
+    assert Demande.objects.get(id=nouvelle.id).date_anciennete == de_qui.date_depot
 
 
 @pytest.mark.parametrize(("nombre", "restent"), [(2, 0), (3, 1)])
