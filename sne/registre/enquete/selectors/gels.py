@@ -54,7 +54,8 @@ def limite_de_retour(radiation: RadiationLue, *, le: date) -> date:
 def count_jours_rendus(demande_id: uuid.UUID, *, depuis: datetime) -> int:
     """Days given back by the freezes that were put since this instant and lifted."""
     finis = models.Gel.objects.filter(demande=demande_id, pose_le__gte=depuis).exclude(leve_le=None)
-    return finis.aggregate(jours=Sum("jours_rendus"))["jours"] or 0
+    jours: int | None = finis.aggregate(jours=Sum("jours_rendus"))["jours"]
+    return jours or 0
 
 
 def _lire(ligne: models.Gel) -> Gel:
