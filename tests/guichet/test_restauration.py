@@ -23,6 +23,7 @@ from tests.registre.pieces import pieces
 from tests.registre.restauration.detournements import (
     DEPOT,
     VOL,
+    VOLEUR,
     actuel,
     demander,
     deposer_elodie,
@@ -30,7 +31,7 @@ from tests.registre.restauration.detournements import (
     revision_de,
     voler,
 )
-from tests.registre.separation.separations import deposer_couple, separer, separer_puis_heriter
+from tests.registre.separation.separations import deposer_couple, separer, separer_puis_heriter, seul
 
 OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11", "figer": "on"}
 ETAPES_AU_PLUS = 8
@@ -350,6 +351,16 @@ def test_someone_who_registered_again_is_named_to_be_brought_together(gestionnai
         gestionnaire.get(reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud]) + "?vers=1")
     )
     assert "a quitté cette demande par une séparation" in page
+
+
+def test_who_left_in_the_place_of_a_person_who_comes_back_is_named(gestionnaire: Client) -> None:
+    demande = deposer_couple()
+    voler(demande.id, nirs={"demandeur": f.nir_de(date(1979, 1, 30), 1)})
+    depot = {"date_reception": VOL.date()}
+    prise = separer(demande, seul(VOLEUR), role="DEMANDEUR", survenu_le=VOL, depot=depot, accord=False)
+    choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
+    page = texte(gestionnaire.get(f"{choisir}?vers=1"))
+    assert f"par une séparation\u00a0: {numero(prise.nud)}. Cette demande rejoint l’enquête" in page
 
 
 def test_a_household_that_registered_again_is_named_and_the_rest_of_a_refusal_is_said(

@@ -125,6 +125,12 @@ FIN: dict[str, Menace] = {
         "No guichet manager replaces a co-holder; whoever became somebody else has just come, and does not stay alone; "
         "the household objects, the spouse is put back",
     ),
+    "test_taken_over_then_left_by_a_separation": Menace(
+        "A file taken over, then left by a separation that a spouse of long ago makes possible",
+        Fin.DEFAIT,
+        "The household objects, and comes back in the place that whoever left had taken; the other demande, whose "
+        "seniority waits for a territorial manager, joins the enquiry",
+    ),
     "test_agent_and_manager_are_one_person": Menace(
         "Typed under one account, decided under another of the same person",
         Fin.EMPECHE,

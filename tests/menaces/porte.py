@@ -190,6 +190,14 @@ PORTE: tuple[ParLaPorte, ...] = (
         "portail/test_deux_portes.py::test_taken_over_at_a_counter_stopped_online_and_put_back_by_two_persons",
     ),
     ParLaPorte(
+        C.VOL_PUIS_CONNEXION,
+        "Whoever took a file over signs in under its name, and goes on once it is put back",
+        P,
+        "Their account follows nothing any more, and says nothing of how the household is written to",
+        "registre/rattachement/test_rattacher.py::"
+        "test_qui_avait_pris_la_place_n_ouvre_plus_rien_une_fois_la_demande_rendue",
+    ),
+    ParLaPorte(
         C.CONTACT_NEUF,
         "An agent changes contacts, then has a code sent there",
         P,
@@ -278,7 +286,7 @@ PORTE: tuple[ParLaPorte, ...] = (
         C.ARRET_PAR_UN_AUTRE,
         "An angry co-holder or a thief ends the demande",
         D,
-        "A fresh FranceConnect, seven days, all told; any adult keeps it",
+        "A fresh FranceConnect, seven days without those of a freeze, all told; any adult keeps it",
         "portail/test_arreter.py::test_another_adult_keeps_it_by_a_code",
     ),
     ParLaPorte(
@@ -473,6 +481,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         P,
         "No log, address nor message holds any of it; in the database it is encrypted",
         "portail/test_menaces.py::test_what_is_typed_is_in_no_log_address_nor_message",
+    ),
+    ParLaPorte(
+        C.FUITE_DE_BROUILLON,
+        "A renewal begun with FranceConnect is taken up by a code, or by a helper of the State, on the same account",
+        P,
+        "Each of its parts has to be read by who opens it, the page of choices too; it may be dropped",
+        "portail/test_adresse.py::test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it",
     ),
 )
 

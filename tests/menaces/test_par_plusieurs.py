@@ -318,17 +318,33 @@ def test_co_holder_replaced_then_the_household_leaves(vide: Scene, agent: Compte
     vide.defaite(agent)
 
 
-def faire_partir_le_menage(scene: Scene, compte: Compte) -> Any:
-    """A separation that takes Élodie out of her file; its last page."""
+def test_taken_over_then_left_by_a_separation(vide: Scene, agent: Compte) -> None:
+    """The intruder has a demande of their own, a spouse of long ago keeps the file: the household is on neither."""
+    vide.choisir(importer(menage(cotitulaires=[f.personne(**PAUL, lien_demandeur="M")])))
+    assert ATTENTE in vide.saisir(agent, "personne", **INTRUS)
+    vide.joindre(agent)
+    assert decider(creer_gestionnaire(), vide.attente()).status_code == 302
+    vide.avertir()
+    vide.jour(1)
+    reponse = faire_partir_le_menage(vide, agent, **INTRUS)
+    nouvelle = Demande.objects.get(nud=nud_de(reponse))
+    assert nouvelle.anciennete_heritee is None
+    assert not Personne.objects.filter(demande=vide.demande_id, role="COTITULAIRE", retire_le=None).exists()
+    vide.avertir()
+    vide.defaite(agent)
+
+
+def faire_partir_le_menage(scene: Scene, compte: Compte, **qui: str) -> Any:
+    """A separation that takes Élodie, or whoever has her place, out of her file; its last page."""
     client = connecter(Client(), compte)
     titulaire = Personne.objects.get(demande=scene.demande_id, role="DEMANDEUR", retire_le=None)
     champs = {"personne": str(titulaire.id), "preuve": "JUGDIV", "document": "RG 26/0412"}
     debut = client.post(reverse("demande-separer", args=[scene.nud]), champs)
-    return enregistrer_elodie(client, str(resolve(debut.headers["Location"]).kwargs["brouillon_id"]))
+    return enregistrer_elodie(client, str(resolve(debut.headers["Location"]).kwargs["brouillon_id"]), **qui)
 
 
-def enregistrer_elodie(client: Client, brouillon: str) -> Any:
-    """Her own demande, typed for her."""
+def enregistrer_elodie(client: Client, brouillon: str, **qui: str) -> Any:
+    """Her own demande, typed for her; or of whoever had her place."""
     elodie = {
         "civilite": "2",
         "nom_naissance": "Dubreuil",
@@ -336,7 +352,7 @@ def enregistrer_elodie(client: Client, brouillon: str) -> Any:
         "date_naissance": "14/03/1987",
     }
     pages = {
-        "personne": cadres.personne(**elodie),
+        "personne": cadres.personne(**elodie | qui),
         "coordonnees": coordonnees(),
         "foyer": cadres.foyer(),
         "souhaits": souhaits(),

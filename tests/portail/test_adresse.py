@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from sne.demandeurs.models import SessionDemandeur
+from sne.demandeurs.rules.niveaux import Voie
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.registre.contenu.rules.arbre.lieux import Adresse
@@ -151,6 +153,31 @@ def test_a_helper_of_the_state_types_it_for_the_person(
     assert not [tu for tu in TUS if tu in texte(porte.get(ici(demande)))]
     assert porte.post(ici(demande), {**EN_FRANCE, "continuer": "oui"}).status_code == 302
     assert ("AVIS_CHANGEMENT", "COURRIEL", a.AVANT) in dire_a_l_avance()
+
+
+def test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it(
+    porte: Client,
+    fc: Fournisseur,
+    demande: Demande,
+) -> None:
+    """A helper of the State signs in to the same account: the page of choices holds what was typed and the file’s."""
+    se_connecter(porte, fc, ELODIE)
+    renouveler = f"/ma-demande/{demande.nud}/renouveler/"
+    porte.post(renouveler, {"revision": "1", "changer": "oui", "change": ["adresse", "ressources"]})
+    suivre(porte, f"{renouveler}adresse/", **EN_FRANCE, quitter="oui")
+    au_guichet = adresse(demande).model_copy(update={"voie": "quai Nord"})
+    demandeur = dite(demande).demandeur
+    assert demandeur is not None
+    demandeur = demandeur.model_copy(update={"adresse_courrier": au_guichet})
+    a.changer(demande.id, dite(demande).model_copy(update={"demandeur": demandeur}))
+    assert "quai Nord" in texte(porte.get(f"{renouveler}choix/"))
+    SessionDemandeur.objects.update(voie=Voie.FC_AIDANT)
+    for page in ("choix/", "adresse/", "ressources/"):
+        for reponse in (porte.get(f"{renouveler}{page}"), porte.post(f"{renouveler}{page}")):
+            assert reponse.status_code == 403
+            assert not [vu for vu in ("quai Nord", "rue des Lilas", *TUS) if vu in texte(reponse)]
+    assert porte.post(f"{renouveler}abandonner/").status_code == 302
+    assert revisions(demande) == 2
 
 
 def test_not_by_a_code_that_another_adult_reads(porte: Client) -> None:

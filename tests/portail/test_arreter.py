@@ -37,7 +37,8 @@ from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import KARIM, deposer
 from tests.registre import factories as f
 from tests.registre.avis.avis import VIOLENCES
-from tests.registre.enquete.enquetes import figer
+from tests.registre.enquete.enquetes import figer, lever
+from tests.registre.separation.separations import separer, seul
 
 pytestmark = pytest.mark.django_db
 EFFET = f.AUJOURD_HUI + timedelta(days=7)
@@ -149,6 +150,23 @@ def test_a_frozen_demande_does_not_end(porte_ouverte: Client, demande: Demande) 
         )
     assert "bloqué" in porte_ouverte.get("/ma-demande/").content.decode()
     assert Gel.objects.exists()
+
+
+def test_the_days_of_a_freeze_are_not_days_to_think(porte_ouverte: Client, demande: Demande) -> None:
+    arreter(porte_ouverte, demande)
+    lever(figer(demande.id), le=f.MAINTENANT + timedelta(days=10))
+    assert "Elle s’arrête le 11 décembre 2026" in porte_ouverte.get("/ma-demande/").content.decode()
+    for jours, attendu in ((11, "ACTIVE"), (16, "ACTIVE"), (17, "RADIEE")):
+        passer(jours)
+        assert statut(demande) == attendu
+
+
+def test_whoever_stays_after_a_separation_says_it_anew(porte_ouverte: Client, demande: Demande) -> None:
+    arreter(porte_ouverte, demande)
+    separer(demande, seul(f.personne()), role="DEMANDEUR", accord=False)
+    assert Arret.objects.get().clos_le == f.MAINTENANT
+    passer(7)
+    assert statut(demande) == "ACTIVE"
 
 
 def test_of_a_protected_demande_the_person_alone_is_written_to(porte: Client, fc: Fournisseur) -> None:

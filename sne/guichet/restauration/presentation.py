@@ -193,6 +193,12 @@ def _avis(retour: Retour) -> Sequence[str]:
             "Une personne a quitté cette demande par une séparation depuis cette date. Elle a sa propre demande et n’y "
             "revient pas."
         )
+    if retour.sous_un_autre_nom:
+        nuds = ", ".join(numero(prise.nud) for prise in retour.sous_un_autre_nom)
+        avis.append(
+            "Quelqu’un a pris la place d’une personne qui revient, puis a quitté cette demande par une "
+            f"séparation\u00a0: {nuds}. Cette demande rejoint l’enquête. Son ancienneté reste à examiner."
+        )
     if retour.places_ailleurs:
         nuds = ", ".join(numero(nud) for nud in retour.places_ailleurs)
         avis.append(

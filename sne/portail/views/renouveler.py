@@ -136,8 +136,7 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     en_cours = get_en_cours(sienne)
     if en_cours is None or code not in en_cours.a_changer:
         return redirect("renouveler", nud)
-    exiger_renouvellement_change(sienne)
-    exiger_volet_lu(sienne, code)
+    _exiger_lu(en_cours)
     if request.method != "POST":
         return _montrer_page(request, en_cours, code)
     if GARDER in request.POST:
@@ -146,6 +145,15 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
         return _enregistrer(request, en_cours, code)
     except ConflitDeRevision:  # saved on another device an instant ago
         return _enregistrer(request, en_cours.relue(sienne.acte.acteur), code)
+
+
+def _exiger_lu(en_cours: RenouvellementEnLigne) -> None:
+    """Each part of it is read by this session: it may have been begun by another way into the same account, and pages
+    show what was typed there, and the file’s. Raises ``NonHabilite``.
+    """
+    exiger_renouvellement_change(en_cours.sienne)
+    for code in en_cours.a_changer:
+        exiger_volet_lu(en_cours.sienne, code)
 
 
 def _garder_en_passant(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code: str) -> HttpResponse:
@@ -287,6 +295,7 @@ def choix(request: RequeteDuMenage, nud: str) -> HttpResponse:
     en_cours = get_en_cours(sienne)
     if en_cours is None:
         return redirect("renouveler", nud)
+    _exiger_lu(en_cours)
     erreurs: tuple[ErreurDeChamp, ...] = ()
     if request.method == "POST":
         en_cours = en_cours.choisir(brut_de(request.POST), acteur=sienne.acte.acteur)

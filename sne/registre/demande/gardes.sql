@@ -135,13 +135,14 @@ END $$;
 CREATE TRIGGER fige BEFORE UPDATE ON demande
     FOR EACH ROW EXECUTE FUNCTION registre_figer_demande();
 
--- A person stays in their demande for ever; a co-holder becomes the applicant when the applicant leaves, only then.
+-- A person stays in their demande for ever, as the applicant or a co-holder; ``role_repris`` says when one becomes the
+-- other.
 CREATE FUNCTION registre_figer_personne() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF (NEW.id, NEW.territoire, NEW.demande_id) IS DISTINCT FROM (OLD.id, OLD.territoire, OLD.demande_id)
-        OR NEW.role <> OLD.role AND (OLD.role, NEW.role) <> ('COTITULAIRE', 'DEMANDEUR')
+        OR NEW.role <> OLD.role AND NEW.role NOT IN ('COTITULAIRE', 'DEMANDEUR')
     THEN
         RAISE EXCEPTION 'personne % : elle reste dans sa demande et son rôle', OLD.id
             USING errcode = 'integrity_constraint_violation';

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sne.habilitations.selectors import list_comptes_de
 from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.appariement import est_une_correction
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
@@ -50,9 +51,10 @@ class Retour:
     """What one version of a demande would give back. Nothing of it is stored.
 
     ``cible``: the content to be in force; ``a_part``: what leaves, ``None`` when nobody else came in; ``intrus`` and
-    ``partis``: rows of persons who came in, and who left by a separation. ``pieces``: documents in force afterwards;
-    ``ulterieures``: those handed in since that may stay. ``places_ailleurs``: open demandes that hold the number of a
-    person who comes back. ``anciennete``: what the demande counted from then, given back when asked for.
+    ``partis``: rows of persons who came in, and who left by a separation. ``sous_un_autre_nom``: demandes of those who
+    left so once they had taken the place of a person of then, who comes back. ``pieces``: documents in force
+    afterwards; ``ulterieures``: those handed in since that may stay. ``places_ailleurs``: open demandes that hold the
+    number of a person who comes back. ``anciennete``: what the demande counted from then, given back when asked for.
     """
 
     demande: Demande
@@ -63,6 +65,7 @@ class Retour:
     a_part: APart | None
     intrus: tuple[str, ...]
     partis: tuple[str, ...]
+    sous_un_autre_nom: tuple[Demande, ...]
     pieces: tuple[uuid.UUID, ...]
     ulterieures: tuple[PieceUlterieure, ...]
     places_ailleurs: tuple[str, ...]
@@ -89,7 +92,7 @@ def calculer_retour(
     """What ``version`` would give back to its demande, as it is now. Without ``avec_sante``, for showing only."""
     alors = assembler(version, avec_sante=avec_sante)
     maintenant = assembler(demande.version_courante, avec_sante=avec_sante)
-    partis = _partis(demande, version)
+    partis, prises = _partis(demande, version, alors)
     cible = retablir(alors, maintenant, garder=garder, partis=partis)
     venus = intrus(alors, maintenant)
     contenu = partir(alors, maintenant, garder=garder)
@@ -112,6 +115,7 @@ def calculer_retour(
         a_part=a_part,
         intrus=venus,
         partis=partis,
+        sous_un_autre_nom=prises,
         pieces=_pieces(version, partis),
         ulterieures=_ulterieures(venues, cible, siennes),
         places_ailleurs=_places_ailleurs(demande, cible),
@@ -124,10 +128,28 @@ def _anciennete(demande: Demande, version: Version) -> date:
     return titre.date_depot if titre else version.date_depot
 
 
-def _partis(demande: Demande, version: Version) -> tuple[str, ...]:
-    """People who left by a separation since that version: they have a demande of their own, and do not come back."""
-    separations = Separation.objects.filter(demande=demande, revision__gt=version.numero).order_by("revision")
-    return tuple(str(personne) for personne in separations.values_list("personne", flat=True))
+def _partis(
+    demande: Demande, version: Version, alors: Contenu
+) -> tuple[tuple[str, ...], tuple[Demande, ...]]:
+    """People who left by a separation since that version: they have a demande of their own, and do not come back; then
+    the demandes of those who left in the place of somebody else, who does.
+    """
+    connus = {str(a.personne): a.identite for _, a in arbre.adultes(alors)}
+    separations = Separation.objects.filter(demande=demande, revision__gt=version.numero)
+    partis, prises = [], []
+    for separation in separations.select_related("nouvelle").order_by("revision"):
+        personne = str(separation.personne_id)
+        if personne in connus and not est_une_correction(connus[personne], _au_depart(separation)):
+            prises.append(separation.nouvelle)
+        else:
+            partis.append(personne)
+    return tuple(partis), tuple(prises)
+
+
+def _au_depart(separation: Separation) -> arbre.Identite:
+    """Who the person was said to be when they left."""
+    avant = Version.objects.get(demande=separation.demande_id, numero=separation.revision - 1)
+    return vers_arbre(Identite.objects.get(id__in=avant.identites, personne=separation.personne_id))
 
 
 def _arrivee(demande: Demande, version: Version, venus: Collection[str]) -> Version:

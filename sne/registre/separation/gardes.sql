@@ -26,7 +26,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A role passes on only when the person who held it has left, by a separation.
+-- A role passes on only when the person who held it has left, by a separation, or comes back to a demande put back.
 CREATE FUNCTION registre_exiger_separation() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -34,7 +34,9 @@ BEGIN
     PERFORM 1 FROM separation s
     JOIN demande d ON d.id = s.demande_id AND d.revision = s.revision
     JOIN personne p ON p.id = s.personne_id AND p.role = 'DEMANDEUR' AND p.retire_le IS NOT NULL
-    WHERE s.demande_id = NEW.demande_id;
+    WHERE s.demande_id = NEW.demande_id AND NEW.role = 'DEMANDEUR'
+    UNION ALL
+    SELECT 1 FROM demande d WHERE d.id = NEW.demande_id AND registre_est_retablie(d.id, d.revision);
     IF NOT FOUND THEN
         RAISE EXCEPTION 'personne % : le demandeur n’est pas parti, elle garde son rôle', NEW.id
             USING errcode = 'integrity_constraint_violation';

@@ -179,8 +179,15 @@ def verifier_identite(connue: Identite, saisie: Identite) -> Iterator[Anomalie]:
         )
 
 
-def exiger_toujours_la(heritee: date, *, aujourd_hui: date) -> None:
-    """Refuse a seniority that the first demande no longer has: it was taken back since. Raises ``Interdit``."""
+def exiger_toujours_la(heritee: date, *, aujourd_hui: date, rendue: bool) -> None:
+    """Refuse a seniority that the first demande no longer has: it was taken back since; or that whoever left took with
+    the place of somebody who has come back (``rendue``). Raises ``Interdit``.
+    """
+    if rendue:
+        raise Interdit(
+            "La place que cette personne occupait dans la première demande a été rendue à une autre. Répondez que "
+            "l’ancienneté n’est pas reprise."
+        )
     if aujourd_hui > heritee:
         raise Interdit(
             "L’ancienneté de la première demande a été ramenée à une date plus récente depuis cette séparation. "

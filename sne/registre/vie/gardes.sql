@@ -135,6 +135,8 @@ BEGIN
         OR EXISTS (SELECT FROM gel WHERE demande_id = d.id AND leve_le IS NULL)
         OR EXISTS (SELECT FROM demande_enquetee x JOIN dossier_enquete q ON q.id = x.enquete_id
             WHERE x.demande_id = d.id AND q.clos_le IS NULL)
+        OR EXISTS (SELECT FROM separation s WHERE s.demande_id = d.id AND s.a_decider <> '{}'
+            AND NOT EXISTS (SELECT FROM decision_separation z WHERE z.separation_id = s.id))
     THEN
         RAISE EXCEPTION 'demande % : elle ne peut pas être effacée le %', NEW.demande_id, NEW.jour
             USING errcode = 'integrity_constraint_violation';

@@ -97,8 +97,9 @@ def test_same_pairs_same_scores(connexion: psycopg.Connection, au_dela: int) -> 
 
 
 def test_same_letters(connexion: psycopg.Connection) -> None:
-    """Latin letters of Europe and of Vietnam, signs of names, and what is no letter."""
-    signes = [chr(n) for n in (*range(0x20, 0x180), *range(0x1E00, 0x1F00), 0x2019, 0x2010)] + list("ƏəƆɔƒ")
+    """Latin letters of Europe and of Vietnam, marks of others, signs of names, and what is no letter."""
+    plages = (*range(0x20, 0x180), *range(0x300, 0x370), *range(0x1E00, 0x1F00), 0x2019, 0x2010)
+    signes = [*map(chr, plages), *"ƏəƆɔƒ"]
     ecrits = [f"a{signe}b" for signe in signes if unicodedata.category(signe) != "Cn"]
     lus = connexion.execute("SELECT t, normaliser(t) AS n FROM unnest(%s::text[]) AS t", [ecrits]).fetchall()
     assert [(ligne["t"], ligne["n"]) for ligne in lus if ligne["n"] != normaliser(ligne["t"])] == []

@@ -47,6 +47,7 @@ from tests.registre.identite.changements_identite import (
     valider,
 )
 from tests.registre.pieces.pieces import IDENTITE, fichier, joindre
+from tests.registre.separation.separations import separer, seul
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,17 @@ def test_a_departure_refused_keeps_the_person(agent: Acteur, gt: Acteur) -> None
     ligne = depart(agent, gt)
     refuser(ligne, gt)
     assert len(noms(ligne.demande_id, agent)) == 2
+
+
+def test_nobody_leaves_a_demande_empty(agent: Acteur, gt: Acteur) -> None:
+    """The applicant left by a separation while the co-holder's departure waited."""
+    ligne = depart(agent, gt)
+    demande = Demande.objects.get(id=ligne.demande_id)
+    separer(demande, seul(f.personne()), role="DEMANDEUR", accord=False)
+    with pytest.raises(Interdit, match="désormais seule"), transaction.atomic():
+        valider(ligne, gt)
+    refuser(ligne, gt)
+    assert noms(demande.id, agent) == [Identite.objects.get(id=ligne.id).nom_naissance]
 
 
 def test_documents_are_opened_first(agent: Acteur, gt: Acteur) -> None:

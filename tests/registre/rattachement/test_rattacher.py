@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from sne.demandeurs.models import CompteDemandeur
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.oidc.rules.identite import IdentitePivot
@@ -17,9 +18,12 @@ from sne.registre.attente.models import Attente
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.enquete.actions.enquetes import clore_enquete
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer, list_refuses_du_foyer
+from sne.registre.lecture.selectors.historique_demandeur import get_lecteur
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.actions import rattacher as actions
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
@@ -38,7 +42,8 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
-from tests.registre.enquete.enquetes import figer
+from tests.registre.enquete.enquetes import enqueter, figer, gt
+from tests.registre.restauration.detournements import retablir, voler
 
 pytestmark = pytest.mark.django_db
 COMPTE, AUTRE_COMPTE = uuid.uuid4(), uuid.uuid4()
@@ -147,6 +152,8 @@ def test_un_nom_propose_n_ouvre_rien_a_qui_le_porte() -> None:
 def test_une_demande_en_verification_ne_se_relie_pas() -> None:
     demande = deposer()
     figer(demande.id)
+    lecteur = get_lecteur(Demande.objects.get(id=demande.id), str(Personne.objects.get(demande=demande).id))
+    assert not lecteur.comptes
     assert signer() == Reponse(Issue.VERIFICATION)
     assert list_liens(COMPTE) == ()
 
@@ -183,6 +190,48 @@ def test_une_identite_changee_affaiblit_le_lien_jusqu_a_la_prochaine_connexion()
     assert apres.fort
     assert Rattachement.objects.get(id=avant.id).motif == FinRattachement.IDENTITE_CHANGEE
     assert verbes(demande) == ["DETACHER", "RATTACHER", "RATTACHER"]
+
+
+VOLEUR = {
+    "sub": "v",
+    "given_name": "Karl",
+    "given_name_array": ["Karl"],
+    "family_name": "ZIMMER",
+    "birthdate": "1979-01-30",
+    "gender": "male",
+}
+
+
+def test_qui_avait_pris_la_place_n_ouvre_plus_rien_une_fois_la_demande_rendue() -> None:
+    """Neither the file, nor the words in which its household is written to; the person comes in as before."""
+    demande, vol = deposer(), f.MAINTENANT - timedelta(days=2)
+    voler(demande.id, le=vol)
+    vu = {"ouvert_le": vol, "vu_le": vol, "langue_depuis": vol}
+    CompteDemandeur.objects.create(id=AUTRE_COMPTE, **vu, langue="tr", avis_refuses=["DOCUMENTS"])
+    entre = rattacher_par_numero(demande.nud, pivot(**VOLEUR), compte=AUTRE_COMPTE, survenu_le=vol)
+    assert (entre.issue, len(list_liens(AUTRE_COMPTE))) == (Issue.RELIEE, 1)
+    assert (get_langue_du_foyer(demande.id), len(list_refuses_du_foyer(demande.id))) == ("tr", 1)
+    assert signer() == Reponse(Issue.NUMERO)
+    enquete = enqueter(demande.id)
+    retablir(demande.id, enquete=enquete)
+    assert not list_liens(AUTRE_COMPTE)
+    assert (get_langue_du_foyer(demande.id), len(list_refuses_du_foyer(demande.id))) == ("fr", 0)
+    assert signer() == Reponse(Issue.VERIFICATION)
+    fin = {"issue": "CHANGEMENT_EXPLIQUE", "motif": "CONTACTS_CONFIRMES", "precision": ""}
+    clore_enquete(enquete, **fin, acte=Acte(gt(), f.MAINTENANT))
+    assert signer() == Reponse(Issue.RELIEE, (demande.id,))
+    (lien,) = list_liens(COMPTE)
+    assert lien.fort
+    assert Rattachement.objects.get(compte=AUTRE_COMPTE).motif == FinRattachement.IDENTITE_CHANGEE
+
+
+def test_le_lien_d_avant_le_vol_tient_encore_une_fois_la_demande_rendue() -> None:
+    demande = deposer()
+    rattacher(pivot(), compte=COMPTE, survenu_le=f.MAINTENANT - timedelta(days=5))
+    voler(demande.id, le=f.MAINTENANT - timedelta(days=2))
+    retablir(demande.id)
+    (lien,) = list_liens(COMPTE)
+    assert (lien.demande_id, lien.fort) == (demande.id, False)
 
 
 def test_qui_suit_sa_demande_en_ligne_tient_une_seconde_cle() -> None:

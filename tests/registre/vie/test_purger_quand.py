@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
@@ -24,6 +24,8 @@ from sne.registre.lecture.actions.consulter import consulter_demande, consulter_
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.recherche.actions.rechercher import rechercher_demandes
+from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions import horloge as actions
 from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.purger import purger_demande, verser_statistiques
@@ -324,7 +326,7 @@ def traits(**autres: object) -> object:
     return anonymiser(**(base | autres))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("retenue", ["figee", "sous_enquete", "envoi_en_cours"])
+@pytest.mark.parametrize("retenue", ["figee", "sous_enquete", "separation_attend", "envoi_en_cours"])
 def test_each_reason_to_wait_is_enough(retenue: str) -> None:
     exiger_effacable(Statut.RADIEE, ECHEANCE, jour=ECHEANCE, retenues=Retenues())
     with pytest.raises(Interdit):
@@ -359,6 +361,28 @@ def test_who_left_keeps_their_seniority_when_the_first_household_is_erased(effac
     rayer(relue)
     purger(relue)
     assert statut(relue) == "PURGEE"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("issue", list(IssueSeparation)[1:])
+def test_nothing_is_erased_while_who_left_waits_for_its_seniority(issue: IssueSeparation) -> None:
+    """The demande that they left has the only title that theirs may descend from."""
+    premiere = deposer_couple()
+    nouvelle = separer(premiere, accord=False)
+    rayer(premiere)
+    passer_le(ECHEANCE)
+    assert statut(premiere) == "RADIEE"
+    with pytest.raises(Interdit, match="n’a pas dit si elle en garde"):
+        purger(premiere)
+    with pytest.raises(IntegrityError, match="ne peut pas être effacée"), connection.cursor() as curseur:
+        curseur.execute("SELECT registre_purger(%s, %s, %s)", [premiere.id, f.inconnu(), midi(ECHEANCE)])
+    gt = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), midi(ECHEANCE))
+    separation = Separation.objects.get(nouvelle=nouvelle)
+    examiner_separation(separation.id, issue=issue, motif="Le jugement est lu.", acte=gt)
+    passer_le(ECHEANCE + timedelta(days=1))
+    assert statut(premiere) == "PURGEE"
+    de_qui = premiere if issue is IssueSeparation.HERITEE else nouvelle
+    assert Demande.objects.get(id=nouvelle.id).date_anciennete == de_qui.date_depot
 
 
 @pytest.mark.parametrize(("nombre", "restent"), [(2, 0), (3, 1)])

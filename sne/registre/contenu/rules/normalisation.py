@@ -6,9 +6,12 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+DIACRITIQUES = frozenset(map(chr, range(0x300, 0x363)))
+"""Marks over or under a letter that has no sign with them (ẹ́), which the database leaves out."""
 # Where the database's dictionary (unaccent) and anyascii differ, among the letters of Europe.
 AUTREMENT = str.maketrans(
-    {"Ŋ": "n", "ŋ": "n", "©": " c ", "®": " r ", "ª": "a", "º": "o", "ẚ": "a", "ẜ": "s", "ẝ": "s"}
+    dict.fromkeys(DIACRITIQUES, "")
+    | {"Ŋ": "n", "ŋ": "n", "©": " c ", "®": " r ", "ª": "a", "º": "o", "ẚ": "a", "ẜ": "s", "ẝ": "s"}
     | dict.fromkeys("ẛẟƏəƆɔ", " ")
 )
 _NON_LETTRES = re.compile("[^a-z]+")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from sne.registre.enquete.models import enquete as models
 from sne.registre.enquete.rules.enquete import OrigineEnquete
@@ -49,6 +49,13 @@ def limite_de_retour(radiation: RadiationLue, *, le: date) -> date:
     """Last day on which a demande struck off may come back, later by the days it has been frozen since."""
     gels = models.Gel.objects.filter(demande=radiation.demande_id, pose_le__gte=radiation.survenu_le)
     return prolonger(radiation.reactivable_jusqu_au, map(_lire, gels), base=radiation.date_radiation, le=le)
+
+
+def count_jours_rendus(demande_id: uuid.UUID, *, depuis: datetime) -> int:
+    """Days given back by the freezes that were put since this instant and lifted."""
+    finis = models.Gel.objects.filter(demande=demande_id, pose_le__gte=depuis).exclude(leve_le=None)
+    jours: int | None = finis.aggregate(jours=Sum("jours_rendus"))["jours"]
+    return jours or 0
 
 
 def _lire(ligne: models.Gel) -> Gel:

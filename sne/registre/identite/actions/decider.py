@@ -39,6 +39,7 @@ from sne.registre.identite.rules.decision import (
     est_reservee,
     exiger_decidable,
     exiger_pieces_vues,
+    exiger_qu_il_en_reste,
     lire_refus,
 )
 from sne.registre.identite.rules.echanges import exiger_enquete_close
@@ -72,14 +73,16 @@ def valider_identite(identite_id: uuid.UUID, *, acte: Acte, precision: str = "")
     """Put a change of identity, or a departure, in force: the next revision says it. Seniority does not move.
 
     Raises ``Introuvable`` (out of the perimeter, or not of this role), ``NonHabilite`` (the GT's alone),
-    ``Interdit`` (one's own entry, an answer given, reported and not closed, a demande that has ended, documents not
-    opened, none at all),
+    ``Interdit`` (one's own entry, an answer given, reported and not closed, a demande that has ended, the departure of
+    who is alone there by now, documents not opened, none at all),
     ``DossierFige``, ``DejaOuverte``.
     """
     cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     precision = lire_texte(precision, requis=False)
     exiger_decidable(Statut(cas.demande.statut))
+    if cas.ligne.retrait:
+        exiger_qu_il_en_reste(Personne.objects.filter(demande=cas.demande, retire_le=None).count())
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La décision sur ce changement d’identité")
     pieces = list_pieces_du_changement(cas.ligne, acteur=acte.acteur, le=horloge.jour(acte.survenu_le))
     exiger_pieces_vues(pieces)

@@ -85,6 +85,16 @@ def exiger_decidable(statut: Statut) -> None:
         )
 
 
+def exiger_qu_il_en_reste(adultes: int) -> None:
+    """Refuse to validate the departure of who is alone on the demande by now. Raises ``Interdit``."""
+    if adultes < 2:
+        raise Interdit(
+            "Cette personne est désormais seule sur la demande\u00a0: son départ ne se valide pas. Refusez-le, ou "
+            "faites radier la demande.",
+            champ="decision",
+        )
+
+
 def exiger_pieces_vues(pieces: Sequence[PieceDuChangement]) -> None:
     """Refuse to validate without documents, or without having opened them all. Raises ``Interdit``."""
     retenue = next((p for p in pieces if p.retenue), None)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from sne.demandeurs.selectors import get_langue, list_avis_refuses
 from sne.notifications.rules import Famille
 from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.selectors.rattachements import is_d_un_autre
 from sne.registre.joindre.selectors.coordonnees import DEMANDEUR
 from sne.socle.langues import FRANCAIS
 
@@ -42,4 +43,5 @@ def _de(liens: QuerySet[Rattachement], *, avant: datetime | None = None) -> str:
 
 
 def _comptes(liens: QuerySet[Rattachement]) -> list[uuid.UUID]:
-    return [*liens.filter(fini_le=None).values_list("compte", flat=True)]
+    ouverts = liens.filter(fini_le=None).select_related("identite", "personne")
+    return [lien.compte for lien in ouverts if not is_d_un_autre(lien)]

@@ -21,6 +21,7 @@ from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.demande.selectors.rattachements import is_d_un_autre
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.models.enquete import DemandeEnquetee
@@ -183,15 +184,13 @@ def joints(contact: Contact) -> tuple[str, ...]:
 
 
 def _comptes(personne: str) -> frozenset[str]:
-    """The accounts that follow, or followed, a demande for this person; none for an association."""
+    """The accounts that follow, or followed, a demande for this person, and not for who had taken their place; none for
+    an association.
+    """
     if not personne:
         return frozenset()
-    return frozenset(
-        str(compte)
-        for compte in Rattachement.objects.filter(personne=uuid.UUID(personne)).values_list(
-            "compte", flat=True
-        )
-    )
+    liens = Rattachement.objects.filter(personne=uuid.UUID(personne)).select_related("identite", "personne")
+    return frozenset(str(lien.compte) for lien in liens if not is_d_un_autre(lien))
 
 
 def _base(demande: Demande) -> Lecteur:

@@ -24,6 +24,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
+from sne.registre.demande.selectors.rattachements import is_d_un_autre
 from sne.registre.enquete.selectors.enquetes import is_sous_enquete
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.selectors.protection import is_protegee
@@ -181,15 +182,20 @@ def _relier(
     present = _present(candidat, connue, survenu_le)
     if present is None:
         return Issue.NUMERO
-    ouverts = list(Rattachement.objects.filter(personne=present.personne_id, fini_le=None))
+    ouverts = list(
+        Rattachement.objects.filter(personne=present.personne_id, fini_le=None).select_related(
+            "identite", "personne"
+        )
+    )
     for lien in (lien for lien in ouverts if lien.compte == compte):
         if lien.preuve == preuve and lien.identite_id == present.identite_id:
             return Issue.RELIEE
-    if any(lien.preuve == PreuveRattachement.PIVOT and lien.compte != compte for lien in ouverts):
+    autres = [lien for lien in ouverts if lien.preuve == PreuveRattachement.PIVOT and lien.compte != compte]
+    if not all(map(is_d_un_autre, autres)):
         return Issue.NUMERO  # followed by another account: a counter sees with the person whose it is
     if get_gel(demande.id) or is_sous_enquete(demande.id):
         return Issue.VERIFICATION
-    for lien in (lien for lien in ouverts if lien.compte == compte):
+    for lien in (*autres, *(lien for lien in ouverts if lien.compte == compte)):
         finir(lien, demande, FinRattachement.IDENTITE_CHANGEE, acte=acte)
     lien = Rattachement(
         territoire=demande.territoire,

@@ -16,6 +16,7 @@ from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.mandat_aide import StatutMandat
 from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
 from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.demande.selectors.rattachements import is_d_un_autre
 from sne.registre.modification.models import Brouillon
 from sne.socle.acteur import Acteur
 from sne.socle.replique import connection
@@ -57,11 +58,13 @@ class Lien:
 
 
 def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
-    """The open links of an account, the oldest first; a person who left the household follows nothing."""
+    """The open links of an account, the oldest first; a person who left the household follows nothing, nor does who had
+    a place that was given back.
+    """
     with connection.cursor() as curseur:
         curseur.execute(LES_OUVERTS, [compte])
         lignes = curseur.fetchall()
-    return tuple(
+    liens = tuple(
         Lien(
             id=cle,
             territoire=territoire,
@@ -76,6 +79,9 @@ def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
         )
         for cle, territoire, demande, nud, personne, role, preuve, ecarts, depuis, en_vigueur in lignes
     )
+    anciens = Rattachement.objects.filter(id__in=[lien.id for lien in liens if not lien.en_vigueur])
+    perdus = {ancien.id for ancien in anciens.select_related("identite", "personne") if is_d_un_autre(ancien)}
+    return tuple(lien for lien in liens if lien.id not in perdus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sne.registre.restauration.actions.suites import (
     ecarter_les_propositions,
     expiration,
     lever_le_gel,
+    oublier_l_arret,
     rendre_l_anciennete,
 )
 from sne.registre.restauration.possible import exiger_restauration_decidable
@@ -96,6 +97,7 @@ def restaurer(requete_id: uuid.UUID, *, revision: int, motif: str, acte: Acte) -
         dates=dates,
         acte=acte,
     )
+    oublier_l_arret(demande, vers=requete.vers, acte=acte)
     if requete.a_part and retour.a_part is not None:
         decision.arrivee = retour.a_part.arrivee.numero
         decision.nouvelle = mettre_a_part(demande, retour.a_part, restauration=decision.id, acte=acte)
@@ -156,6 +158,12 @@ def _completer_l_enquete(
     if decision.nouvelle is not None:
         phrases.append(f"L’autre foyer a sa propre demande, {numero(decision.nouvelle.nud)}.")
         inscrire_lien(enquete, decision.nouvelle.id, acte=acte)
+    for prise in retour.sous_un_autre_nom:
+        phrases.append(
+            f"Qui avait pris la place d’une personne rétablie en est parti\u00a0: {numero(prise.nud)}."
+        )
+        if not enquete.demandes.filter(demande=prise).exists():
+            inscrire_lien(enquete, prise.id, acte=acte)
     if retour.places_ailleurs:
         nuds = ", ".join(map(numero, retour.places_ailleurs))
         phrases.append(

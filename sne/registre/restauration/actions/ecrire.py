@@ -56,13 +56,14 @@ def _ecrire_personnes(retour: Retour, *, acte: Acte) -> list[Identite]:
     rangees = {str(p.id): p for p in Personne.objects.filter(demande=retour.demande)}
     alors = {str(i.personne_id): i for i in Identite.objects.filter(id__in=retour.version.identites)}
     identites = []
-    for _, adulte in arbre.adultes(retour.cible):
+    for rang, (_, adulte) in enumerate(arbre.adultes(retour.cible)):
         cle = str(adulte.personne)
         identites.append(
             _ecrire_personne(
                 rangees.pop(cle),
                 adulte,
                 alors[cle],
+                rang=rang,
                 revision=retour.demande.revision + 1,
                 acte=acte,
             )
@@ -79,10 +80,13 @@ def _ecrire_personne(
     adulte: Adulte,
     alors: Identite,
     *,
+    rang: int,
     revision: int,
     acte: Acte,
 ) -> Identite:
+    """``rang``: who applied comes back as the applicant, and whoever had taken the role over is a co-holder again."""
     champs: dict[str, object] = {**construction.cles_de_contact(adulte), "retire_le": None}
+    champs |= {"role": "COTITULAIRE" if rang else "DEMANDEUR", "rang": rang}
     if personne.courriel != champs["courriel"]:  # what is known of one address says nothing of another
         champs["courriel_etat"] = EtatCourriel.NON_VERIFIEE
     identite = alors

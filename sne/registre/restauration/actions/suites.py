@@ -21,6 +21,8 @@ from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.enquete.rules.enquete import DecisionLevee
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.registre.identite.verbes import VerbeIdentite
+from sne.registre.vie.actions.arreter import annuler_arret
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
@@ -72,6 +74,13 @@ def rendre_l_anciennete(demande: Demande, depuis: date, *, acte: Acte) -> dict[s
             acte=acte,
         ).save(force_insert=True)
     return {"anciennete_heritee": depuis if depuis != demande.date_depot else None}
+
+
+def oublier_l_arret(demande: Demande, *, vers: int, acte: Acte) -> None:
+    """Whoever held it since that version and asked that it end is not obeyed; what was asked before still is."""
+    arret = get_arret(demande.id)
+    if arret is not None and arret.revision > vers:
+        annuler_arret(demande, acte=acte)
 
 
 def ecarter_les_propositions(demande: Demande, *, acte: Acte) -> list[Entree]:

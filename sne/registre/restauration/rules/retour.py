@@ -100,9 +100,18 @@ def intrus(alors: Contenu, maintenant: Contenu) -> tuple[str, ...]:
 def retablir(
     alors: Contenu, maintenant: Contenu, *, garder: Collection[Bloc] = (), partis: Sequence[str] = ()
 ) -> Contenu:
-    """The content of then, with the blocks of today that are kept. ``partis``: those who left by a separation since."""
+    """The content of then, with the blocks of today that are kept. ``partis``: those who left by a separation since.
+
+    Raises ``Interdit`` when nobody of then is left.
+    """
     for personne in partis:
-        if personne in _par_personne(alors):
+        if personne in (presents := _par_personne(alors)):
+            if len(presents) == 1:
+                raise Interdit(
+                    "Les personnes de cette date ont toutes quitté cette demande par une séparation. Choisissez une "
+                    "date plus récente.",
+                    champ="vers",
+                )
             alors = rester(alors, personne)
     nouvelles: dict[str, Any] = {
         champ: getattr(maintenant, champ)
@@ -118,8 +127,8 @@ def retablir(
     suite = alors.model_copy(update=nouvelles)
     if Bloc.FOYER not in garder:
         return suite
-    presents = dict(membres(suite))
-    sur_place = tuple(h for h in suite.handicaps if h.personne is None or h.personne in presents)
+    membres_alors = dict(membres(suite))
+    sur_place = tuple(h for h in suite.handicaps if h.personne is None or h.personne in membres_alors)
     return suite.model_copy(update={"handicaps": sur_place})
 
 

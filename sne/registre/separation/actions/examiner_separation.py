@@ -60,10 +60,14 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
 
 def _heriter(separation: Separation, nouvelle: Demande, *, acte: Acte) -> None:
     """Write a title that descends from the first demande's, and the revision that uses it. Raises ``Interdit`` when the
-    first demande now has a later seniority, because it was put back as it was.
+    first demande was put back as it was, with a later seniority, or with somebody else in that place.
     """
     titre = separation.titre
-    exiger_toujours_la(titre.date_depot, aujourd_hui=get_titre(separation.demande).date_depot)
+    exiger_toujours_la(
+        titre.date_depot,
+        aujourd_hui=get_titre(separation.demande).date_depot,
+        rendue=separation.personne.retire_le is None,
+    )
     construction.heriter(
         nouvelle,
         separation.personne_nouvelle_id,

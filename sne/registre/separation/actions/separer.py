@@ -61,6 +61,7 @@ from sne.registre.separation.rules import (
 )
 from sne.registre.separation.selectors import get_contenus
 from sne.registre.separation.verbes import VerbeSeparation
+from sne.registre.vie.actions.arreter import annuler_arret
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -213,6 +214,7 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
     )
     noter_operation(depart.demande, acte, auteur=acteur.id, agent=acteur.agent)
     _journaliser_depart(depart, reste)
+    annuler_arret(depart.demande, acte=depart.acte)  # whoever stays says anew whether it ends
 
 
 def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:

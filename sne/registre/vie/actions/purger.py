@@ -32,7 +32,7 @@ from sne.registre.vie.rules.effacement import (
     premier_jour,
     premier_jour_d_un_double,
 )
-from sne.registre.vie.selectors.radiation import comptee_depuis, get_annulation
+from sne.registre.vie.selectors.radiation import comptee_depuis, get_annulation, is_depart_a_decider
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -45,7 +45,7 @@ def purger_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
 
     A double taken back counts in no statistics: the household's other demande does.
     Files are erased after the commit, from what this writes. Raises ``Introuvable``, ``NonHabilite`` (the register's
-    clock alone), ``TransitionInterdite`` and ``Interdit`` (too early, or a message is leaving).
+    clock alone), ``TransitionInterdite`` and ``Interdit`` (too early, or something is not over).
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     require(
@@ -62,6 +62,7 @@ def purger_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
         retenues=Retenues(
             figee=get_gel(demande.id) is not None,
             sous_enquete=is_sous_enquete(demande.id),
+            separation_attend=is_depart_a_decider(demande),
             envoi_en_cours=verrouiller_envois(demande.id, territoire=demande.territoire),
         ),
     )

@@ -8,8 +8,8 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Arret(models.Model):
-    """One request. It is closed by who keeps the demande, by the striking-off itself, whatever its reason, or
-    by who takes the demande back as a double.
+    """One request. It is closed by who keeps the demande, by the striking-off itself, whatever its reason, by who
+    takes the demande back as a double, or by who puts it back as it was before.
     """
 
     id = cle()

@@ -12,10 +12,13 @@ from sne.socle.erreurs import Interdit
 
 @dataclass(frozen=True, slots=True)
 class Retenues:
-    """What puts an erasure off, whatever its day: a freeze, an enquiry still open, a message that is leaving."""
+    """What puts an erasure off, whatever its day: a freeze, an enquiry still open, somebody who left it and waits for
+    its seniority, a message that is leaving.
+    """
 
     figee: bool = False
     sous_enquete: bool = False
+    separation_attend: bool = False
     envoi_en_cours: bool = False
 
 
@@ -43,6 +46,11 @@ def exiger_effacable(statut: Statut, premier: date | None, *, jour: date, retenu
     if retenues.figee or retenues.sous_enquete:
         raise Interdit(
             "Cette demande est en cours de vérification. Elle sera effacée une fois la vérification close."
+        )
+    if retenues.separation_attend:
+        raise Interdit(
+            "Une personne a quitté cette demande, et le gestionnaire territorial n’a pas dit si elle en garde "
+            "l’ancienneté. Cette demande sera effacée une fois qu’il aura répondu."
         )
     if retenues.envoi_en_cours:
         raise Interdit(

@@ -21,8 +21,9 @@ from sne.registre.vie.models.horloge import PassageHorloge
 from sne.registre.vie.rules.effacement import premier_jour, premier_jour_d_un_double
 from sne.registre.vie.rules.horloge import EtapeHorloge, Passage
 from sne.registre.vie.rules.preavis import est_du
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.registre.vie.selectors.preavis import get_regles, sans_preavis
-from sne.registre.vie.selectors.radiation import comptee_depuis
+from sne.registre.vie.selectors.radiation import comptee_depuis, sans_depart_a_decider
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle import horloge
 
@@ -95,7 +96,7 @@ def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
 
 
 def _a_arreter(territoire: str, jour: date) -> Iterator[uuid.UUID]:
-    """Those whose household asked, and thought for long enough. They are few: read at once."""
+    """Those whose household asked, and thought for long enough, freezes left out. They are few: read at once."""
     dus = Arret.objects.filter(
         sans_gel("demande"),
         territoire=territoire,
@@ -103,7 +104,10 @@ def _a_arreter(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         effet_le__lte=jour,
         demande__statut__in=sorted(OUVERTES),
     )
-    yield from [*dus.order_by("effet_le", "id").values_list("demande", flat=True)]
+    for demande_id in [*dus.order_by("effet_le", "id").values_list("demande", flat=True)]:
+        arret = get_arret(demande_id)
+        if arret is not None and arret.effet_le <= jour:
+            yield demande_id
 
 
 def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
@@ -123,9 +127,9 @@ def _radiees_a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:
         if apres is not None:
             suite = Q(date_radiation__gt=apres[0]) | Q(date_radiation=apres[0], demande__gt=apres[1])
         page = list(
-            Radiation.objects.filter(echues, suite, sans_gel("demande"), sans_enquete("demande")).order_by(
-                "date_radiation", "demande"
-            )[:LOT]
+            Radiation.objects.filter(
+                echues, suite, sans_gel("demande"), sans_enquete("demande"), sans_depart_a_decider("demande")
+            ).order_by("date_radiation", "demande")[:LOT]
         )
         for radiation in page:
             retour = limite_de_retour(radiation, le=jour)

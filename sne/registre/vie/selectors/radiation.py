@@ -1,11 +1,16 @@
-"""Which registration made twice by mistake is taken back now, and for which other demande."""
+"""What ended a demande, and what its end waits for: which registration made twice is taken back now, and for which
+other demande; who left it, and whose seniority nobody has answered.
+"""
 
 import uuid
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from sne.referentiels.selectors import get_guichet
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
@@ -36,6 +41,20 @@ def ouvrir_requete_annulation(requete_id: uuid.UUID, *, acteur: Acteur) -> Reque
         lisibles.filter(id=requete_id).select_related("demande", "gardee"),
         "Aucune annulation demandée dans votre périmètre sous cet identifiant.",
     )
+
+
+def sans_depart_a_decider(demande: str = "pk") -> Q:
+    """Condition on ``Demande``, or on a table that names it in ``demande``: nobody who left waits for its seniority."""
+    return ~Q(Exists(_departs_a_decider().filter(demande=OuterRef(demande))))
+
+
+def is_depart_a_decider(demande: Demande) -> bool:
+    """Whether somebody left it who waits for its seniority. An act reads it once the demande is locked."""
+    return _departs_a_decider().filter(demande=demande).exists()
+
+
+def _departs_a_decider() -> QuerySet[Separation]:
+    return Separation.objects.filter(decision=None).exclude(a_decider=[])
 
 
 def comptee_depuis(radiation: Radiation) -> date:

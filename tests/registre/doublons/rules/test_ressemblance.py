@@ -22,6 +22,7 @@ def autre(demande: str = "D2", **traits: object) -> Adulte:
         ("  L’Œuvre d'Ŋ  ", "l oeuvre d n"),
         ("Łukasz Straße", "lukasz strasse"),
         ("Иван 42", ""),
+        ("Olúwaṣẹ\u0301gun", "oluwasegun"),
         ("", ""),
     ],
 )
