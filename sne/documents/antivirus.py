@@ -7,6 +7,8 @@ import logging
 import re
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +17,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from sne.documents.rules import Verdict
+from sne.socle.sortie import borner
 
 JOURNAL = logging.getLogger(__name__)
 CONNEXION, REPONSE = 3.0, 60.0  # seconds: to be answered at all; between two signs of life while it scans
+TOTAL = 120.0  # seconds for the whole: a file is some megabytes
 MORCEAU = 256 * 1024
 REPONSE_MAX = 4_096
 TROUVE = re.compile(r"^stream: (\S.*) FOUND$")
@@ -76,8 +80,16 @@ def signatures_du(dite: str) -> datetime | None:
         return None
 
 
-def _joindre(adresse: str) -> socket.socket:
-    """A connection. Raises ``OSError``."""
+@contextmanager
+def _joindre(adresse: str) -> Iterator[socket.socket]:
+    """A connection, cut when it lasts too long. Raises ``OSError``."""
+    with borner(TOTAL) as suivre, _relier(adresse) as lien:
+        suivre(lien)
+        lien.settimeout(REPONSE)
+        yield lien
+
+
+def _relier(adresse: str) -> socket.socket:
     if adresse.startswith("unix:"):
         lien = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         lien.settimeout(CONNEXION)
@@ -91,7 +103,6 @@ def _joindre(adresse: str) -> socket.socket:
         lien = socket.create_connection((url.hostname or "", url.port or 0), timeout=CONNEXION)
     else:
         raise OSError("no address")
-    lien.settimeout(REPONSE)
     return lien
 
 

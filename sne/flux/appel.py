@@ -14,7 +14,7 @@ from django.conf import settings
 from sne.flux.rules.adresses import Adresse, est_appelable, lire_adresse
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
-from sne.socle.sortie import borner
+from sne.socle.sortie import borner, tracer
 
 if TYPE_CHECKING:
     import httpx2
@@ -67,7 +67,7 @@ def _poster(adresse: str, corps: bytes, entetes: Mapping[str, str], *, lire: boo
                 content=corps,
                 headers={**entetes, "Host": lue.autorite},
                 # the certificate is that of the name, not of the machine
-                extensions={"sni_hostname": lue.hote, "trace": suivre},
+                extensions={"sni_hostname": lue.hote, "trace": tracer(suivre)},
             ) as recue,
         ):
             if not lire or not recue.is_success:

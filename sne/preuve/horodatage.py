@@ -4,13 +4,14 @@ The library comes with the first question: certificates are memory that a proces
 """
 
 import secrets
-import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-DELAI = 20  # seconds for the answer
-OCTETS_MAX = 1 << 20
+from sne.socle.sortie import Bornes, Envoi, demander
+
+BORNES = Bornes(connexion=5, lecture=20, total=30, octets_max=1 << 20)
+QUESTION = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
 class HorodatageIndisponible(OSError):
@@ -26,7 +27,7 @@ class Reponse:
 
 
 def horodater(texte: bytes, *, url: str) -> Reponse:
-    """Have the SHA-256 of this text stamped. Raises :class:`HorodatageIndisponible`, or ``OSError`` of the network.
+    """Have the SHA-256 of this text stamped. Raises :class:`HorodatageIndisponible`, or another ``OSError``.
 
     That the answer is about our text is checked here; whose signature it bears is for the verifier, who chooses whom
     to trust.
@@ -41,11 +42,7 @@ def horodater(texte: bytes, *, url: str) -> Reponse:
         .cert_request(cert_request=True)
         .build()
     )
-    requete = urllib.request.Request(  # noqa: S310 - the address comes from the settings alone: http or https
-        url, demande.as_bytes(), {"Content-Type": "application/timestamp-query"}, method="POST"
-    )
-    with urllib.request.urlopen(requete, timeout=DELAI) as recue:  # noqa: S310
-        octets = bytes(recue.read(OCTETS_MAX))
+    octets = demander(Envoi(url, BORNES, octets=demande.as_bytes(), entetes=QUESTION)).octets
     try:
         reponse = rfc3161.decode_timestamp_response(octets)
         statut = rfc3161.PKIStatus(reponse.status)

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from sne.socle.sortie import Bornes, Envoi, EnvoiEchoue, demander
 
 BORNES = Bornes(connexion=5, lecture=5, total=10, octets_max=1)
-SEULE = {"Connection": "close"}  # a connection that served before would not be cut when it is slow
 VIVANTS = range(200, 400)
 
 
@@ -21,6 +20,6 @@ def repond(adresse: str) -> bool:
     if not ips or not all(ipaddress.ip_address(ip).is_global for ip in ips):
         return False
     try:
-        return demander(Envoi(adresse, BORNES, entetes=SEULE, lus=frozenset())).statut in VIVANTS
+        return demander(Envoi(adresse, BORNES, lus=frozenset())).statut in VIVANTS
     except EnvoiEchoue:
         return False

@@ -1,5 +1,7 @@
 """The one way out over HTTP: what leaves, how long one waits, how much one reads. It knows no service and logs nothing.
 
+What speaks another protocol has the deadline alone (:func:`borner`).
+
 The library is loaded by the first question: a process that never asks does without its memory.
 """
 
@@ -33,19 +35,20 @@ class Bornes:
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """What is asked: an address, and what goes with it. ``lus``: statuses whose body is read; others say enough."""
+    """What is asked: an address, and what goes with it: a body in JSON, a form, or bytes that ``entetes`` name.
+
+    ``methode``: empty, POST with one of them and GET without. ``lus``: statuses whose body is read; others say enough.
+    """
 
     adresse: str
     bornes: Bornes
     parametres: Mapping[str, str | int] | None = None
     corps: Mapping[str, Any] | None = None
     formulaire: Mapping[str, str] | None = None
+    octets: bytes | None = None
     entetes: Mapping[str, str] = field(default_factory=dict)
     lus: frozenset[int] = frozenset({200})
-
-    @property
-    def methode(self) -> str:
-        return "GET" if self.corps is None and self.formulaire is None else "POST"
+    methode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Echec(Enum):
     CODE = auto()
 
 
-class EnvoiEchoue(Exception):
+class EnvoiEchoue(OSError):
     """No answer."""
 
     def __init__(self, echec: Echec) -> None:
@@ -91,21 +94,20 @@ def demander(envoi: Envoi) -> Reponse:
 
 
 @contextmanager
-def borner(secondes: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
+def borner(secondes: float) -> Iterator[Callable[[socket.socket], None]]:
     """Cut the connection of the call that is made inside, once it has lasted that long, whatever it is sent meanwhile.
 
-    The library counts between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what
-    the library is to tell of its steps (``trace``): it names a connection as it opens it. One that it had kept from
-    another call would not be cut: a client that is asked inside keeps none.
+    Libraries count between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what is
+    to be told of each connection as it is opened, before its TLS. One that was kept from another call would not be cut:
+    a client that is asked inside keeps none.
     """
     prises: list[socket.socket] = []
     limite = time.monotonic() + secondes
 
-    def suivre(etape: str, dits: Mapping[str, Any]) -> None:
-        if etape == "connection.connect_tcp.complete":
-            prises.append(dits["return_value"].get_extra_info("socket").dup())
-            if time.monotonic() >= limite:  # a name that was long to find
-                couper()
+    def suivre(prise: socket.socket) -> None:
+        prises.append(prise.dup())
+        if time.monotonic() >= limite:  # a name that was long to find
+            couper()
 
     def couper() -> None:
         for prise in prises:
@@ -122,6 +124,16 @@ def borner(secondes: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]
         minuterie.join()
         for prise in prises:
             prise.close()
+
+
+def tracer(suivre: Callable[[socket.socket], None]) -> Callable[[str, Mapping[str, Any]], None]:
+    """What the library of HTTP is to tell of its steps (``trace``), for :func:`borner`: the connections it opens."""
+
+    def trace(etape: str, dits: Mapping[str, Any]) -> None:
+        if etape == "connection.connect_tcp.complete":
+            suivre(dits["return_value"].get_extra_info("socket"))
+
+    return trace
 
 
 @lru_cache(maxsize=1)
@@ -145,18 +157,20 @@ def client() -> "httpx2.Client":
     )
 
 
-def _ouvrir(envoi: Envoi, suivre: Callable[[str, Mapping[str, Any]], None]) -> Any:
+def _ouvrir(envoi: Envoi, suivre: Callable[[socket.socket], None]) -> Any:
     import httpx2  # noqa: PLC0415 - see the first lines
 
+    nu = envoi.corps is None and envoi.formulaire is None and envoi.octets is None
     return client().stream(
-        envoi.methode,
+        envoi.methode or ("GET" if nu else "POST"),
         envoi.adresse,
         params=envoi.parametres,
         json=envoi.corps,
         data=envoi.formulaire,
+        content=envoi.octets,
         headers=dict(envoi.entetes),
         timeout=httpx2.Timeout(envoi.bornes.lecture, connect=envoi.bornes.connexion),
-        extensions={"trace": suivre},
+        extensions={"trace": tracer(suivre)},
     )
 
 

@@ -16,6 +16,7 @@ from sne.documents import antivirus
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import DocumentMalveillant, EtatDocument, Verdict
 from tests.documents.factories import contenu, garde, pdf, recu
+from tests.socle.gouttes import au_compte_gouttes
 
 MARQUE = b"MARQUE-INOFFENSIVE-DES-ESSAIS"
 DEMARRAGE = 60.0  # seconds
@@ -65,6 +66,16 @@ def test_healthy_and_infected(clamd: dict[str, str], lien: str, fichier: Callabl
     assert sain == antivirus.Examen(Verdict.SAIN)
     infecte = antivirus.interroger(fichier(b"x" * 600_000 + MARQUE), clamd[lien])
     assert infecte == antivirus.Examen(Verdict.INFECTE, "Essais.Marque.UNOFFICIAL")
+
+
+def test_an_antivirus_that_answers_byte_by_byte_is_cut(
+    fichier: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(antivirus, "TOTAL", 0.2)
+    with au_compte_gouttes() as port:
+        examen = antivirus.interroger(fichier(pdf()), f"tcp://127.0.0.1:{port}")
+    assert examen.verdict is Verdict.MUET
+    assert len(examen.nom) < 200, "its answer is not whole"
 
 
 def test_file_larger_than_clamd_accepts_is_not_called_healthy(

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import smtplib
+import socket
 import stat
 import uuid
 from dataclasses import replace
@@ -15,6 +16,7 @@ from typing import Any, cast
 
 import pytest
 
+from sne.notifications.envois import courriels
 from sne.notifications.envois.courriels import Courriel, Fichiers, Smtp, port_courriel
 from sne.notifications.envois.lettres import DepotFichier, Lettre
 from sne.notifications.envois.pieces import Piece, fournir, get_pieces
@@ -23,6 +25,7 @@ from sne.notifications.rendu import Texte
 from sne.notifications.rules import AdressePostale, Issue
 from tests.notifications.factories import ADRESSE
 from tests.notifications.serveurs import REFUS_DU_CORPS, Boite, port_libre
+from tests.socle.gouttes import SMTP, au_compte_gouttes
 
 COURRIEL = Courriel(
     destinataire="elodie@exemple.fr",
@@ -119,6 +122,27 @@ class TestSmtp:
 
         monkeypatch.setattr(smtplib.SMTP, "quit", partir)
         assert port_courriel().envoyer(COURRIEL).issue is Issue.ACCEPTE
+
+    def test_server_that_answers_byte_by_byte_is_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(courriels, "TOTAL", 0.2)
+        with au_compte_gouttes(autour=SMTP) as port:
+            resultat = Smtp(f"smtp://127.0.0.1:{port}").envoyer(COURRIEL)
+        assert (resultat.issue, resultat.code) == (Issue.INDISPONIBLE, ""), "554 is what it says at its end"
+
+    def test_connection_is_told_before_its_tls(self) -> None:
+        """A handshake may be slow too."""
+        dites = list[socket.socket]()
+
+        def couper(prise: socket.socket) -> None:
+            dites.append(prise)
+            prise.shutdown(socket.SHUT_RDWR)
+
+        with socket.create_server(("127.0.0.1", 0)) as muet:
+            serveur = Smtp(f"smtps://127.0.0.1:{muet.getsockname()[1]}")._serveur
+            serveur.suivre = couper
+            with pytest.raises(OSError, match=r"."):
+                serveur.open()
+        assert len(dites) == 1
 
     @pytest.mark.parametrize(
         ("url", "port", "tls", "ssl"),

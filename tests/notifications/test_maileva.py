@@ -4,6 +4,7 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,14 +18,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.journal.models import Entree
 from sne.notifications import tasks as taches
+from sne.notifications.envois import maileva
 from sne.notifications.envois.choix import port_lettre
 from sne.notifications.envois.lettres import DepotFichier, Lettre
 from sne.notifications.envois.maileva import Acces, Maileva, _destinataire
 from sne.notifications.envois.pieces import Piece
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Issue
+from sne.socle.sortie import Bornes
 from tests.notifications.factories import ADRESSE, preparer
 from tests.notifications.serveurs import port_libre
+from tests.socle.gouttes import au_compte_gouttes
 
 LE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 LETTRE = Lettre(
@@ -161,7 +165,9 @@ def test_draft_left_by_a_crash_is_thrown_away(acces: Acces, faux: type[Faux], tm
     [
         ("recipients", (Issue.PERMANENT, "400")),
         ("sendings", (Issue.INDISPONIBLE, "429")),
+        ("sendings", (Issue.INDISPONIBLE, "302")),
         ("jeton", (Issue.INDISPONIBLE, "401")),
+        ("jeton", (Issue.INDISPONIBLE, "400")),
     ],
 )
 def test_refusals(
@@ -174,6 +180,31 @@ def test_refusals(
 def test_provider_away(tmp_path: Path) -> None:
     base = f"http://127.0.0.1:{port_libre()}"
     assert deposer(Acces(base, base, "a:b", "c:d"), tmp_path)[0] is Issue.INDISPONIBLE
+
+
+def test_provider_that_does_not_sign_us_in_is_asked_once_for_all_letters(
+    acces: Acces, faux: type[Faux], tmp_path: Path
+) -> None:
+    faux.refus["jeton"] = 503
+    autre = replace(LETTRE, id=uuid.UUID(int=4))
+    resultats = Maileva(acces, tmp_path).deposer(uuid.UUID(int=9), [LETTRE, autre], survenu_le=LE)
+    assert {resultats[lettre.id].issue for lettre in (LETTRE, autre)} == {Issue.INDISPONIBLE}
+    assert len(faux.appels) == 1
+
+
+def test_provider_that_answers_byte_by_byte_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maileva, "BORNES", Bornes(connexion=10, lecture=10, total=0.2, octets_max=100))
+    with au_compte_gouttes() as port:
+        base = f"http://127.0.0.1:{port}"
+        lent = Maileva(Acces(base, base, "a:b", "c:d"), tmp_path)
+        [resultat] = lent.deposer(uuid.UUID(int=9), [LETTRE], survenu_le=LE).values()
+    assert (resultat.issue, "LENT" in resultat.texte) == (Issue.INDISPONIBLE, True)
+
+
+def test_letter_that_the_disk_refuses_waits(acces: Acces, tmp_path: Path) -> None:
+    plein = tmp_path / "fichier"
+    plein.touch()
+    assert deposer(acces, plein) == (Issue.INDISPONIBLE, "")
 
 
 @pytest.mark.parametrize(

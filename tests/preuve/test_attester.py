@@ -17,7 +17,7 @@ from sne.journal.actions import sceller
 from sne.journal.models import Horodatage, Jalon
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
-from sne.preuve import tasks
+from sne.preuve import horodatage, tasks
 from sne.preuve.actions import attester as actions
 from sne.preuve.actions.attester import ecrire_aux_temoins, noter_horodatage, service_de_la_preuve
 from sne.preuve.horodatage import HorodatageIndisponible, horodater
@@ -25,9 +25,11 @@ from sne.preuve.tasks import attester, attester_le_journal, horodater_le_dernier
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
+from sne.socle.sortie import Bornes, EnvoiEchoue
 from tests.journal.export import exporter, verifier
 from tests.journal.test_journal import ecrire, tout_sceller
 from tests.registre import factories as f
+from tests.socle.gouttes import au_compte_gouttes
 
 CONFIGURATION = """
 [ v3 ]
@@ -168,6 +170,12 @@ def test_an_authority_that_lies_or_fails_stamps_nothing(autorite: Autorite) -> N
         autorite.mode = mode
         with pytest.raises(HorodatageIndisponible):
             horodater(b"texte", url=autorite.url)
+
+
+def test_an_authority_that_answers_byte_by_byte_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(horodatage, "BORNES", Bornes(connexion=10, lecture=10, total=0.2, octets_max=100))
+    with au_compte_gouttes() as port, pytest.raises(EnvoiEchoue, match="LENT"):
+        horodater(b"texte", url=f"http://127.0.0.1:{port}/")
 
 
 @pytest.mark.django_db

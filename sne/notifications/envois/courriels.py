@@ -3,7 +3,8 @@
 import contextlib
 import email.policy
 import smtplib
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,9 +19,10 @@ from sne.notifications.envois.fichiers import ecrire
 from sne.notifications.envois.pieces import Piece
 from sne.notifications.rendu import Texte
 from sne.notifications.rules import Issue, Resultat, sans_adresse
+from sne.socle.sortie import borner
 
 LIGNE = 990  # characters of a header at most, under what servers accept (RFC 5322)
-DELAI = 30  # seconds for each answer of the server
+DELAI, TOTAL = 30, 120  # seconds: between two pieces of an answer; for the whole of a sending
 NOM_DE_L_EXPEDITEUR = "Demande de logement social"
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
@@ -69,12 +71,33 @@ class Fichiers:
         return Resultat(Issue.ACCEPTE, texte="Écrit dans le dossier des courriels, sans serveur")
 
 
+class _Serveur(EmailBackend):
+    """Django’s own, that tells ``suivre`` of its connection, before its TLS: a sending that lasts too long is cut."""
+
+    suivre: Callable[[socket.socket], None]
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        suivre = self.suivre
+
+        class Suivie(smtplib.SMTP):
+            def _get_socket(self, *ou: Any) -> socket.socket:
+                prise: socket.socket = super()._get_socket(*ou)  # type: ignore[misc]
+                suivre(prise)
+                return prise
+
+        class SuivieChiffree(smtplib.SMTP_SSL, Suivie):
+            """Its TLS is made over a connection of the class above."""
+
+        return SuivieChiffree if self.use_ssl else Suivie
+
+
 class Smtp:
     """A mail server, by its URL."""
 
     def __init__(self, url: str) -> None:
         lue = urlsplit(url)
-        self._serveur = EmailBackend(
+        self._serveur = _Serveur(
             alias="messages",
             host=lue.hostname,
             port=lue.port or PORTS[lue.scheme],
@@ -91,16 +114,17 @@ class Smtp:
         except ValueError:  # « jean.@exemple.fr » is typed, and no server is ever given it
             return Resultat(Issue.PERMANENT, texte="Adresse mal écrite, qu’aucun serveur ne peut recevoir")
         message = construire(courriel)
-        try:
-            self._serveur.open()  # apart from the sending: what fails here has sent nothing
-            return self._remettre(message)
-        except (smtplib.SMTPException, OSError) as exc:
-            # Connection, sign-in or sender refused: ours to repair, never held against the address.
-            texte = f"Serveur d’envoi indisponible ({type(exc).__name__})"
-            return Resultat(Issue.INDISPONIBLE, _code(exc), texte)
-        finally:
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                self._serveur.close()  # a goodbye that fails takes nothing back
+        with borner(TOTAL) as self._serveur.suivre:
+            try:
+                self._serveur.open()  # apart from the sending: what fails here has sent nothing
+                return self._remettre(message)
+            except (smtplib.SMTPException, OSError) as exc:
+                # Connection, sign-in or sender refused: ours to repair, never held against the address.
+                texte = f"Serveur d’envoi indisponible ({type(exc).__name__})"
+                return Resultat(Issue.INDISPONIBLE, _code(exc), texte)
+            finally:
+                with contextlib.suppress(smtplib.SMTPException, OSError):
+                    self._serveur.close()  # a goodbye that fails takes nothing back
 
     def _remettre(self, message: EmailMultiAlternatives) -> Resultat:
         """Hand the message over on an open connection. Raises what tells that the server has not taken it."""

@@ -5,21 +5,22 @@ A simple letter gives no proof of delivery: what is known is that it was handed 
 
 import json
 import secrets
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from sne.notifications.envois.fichiers import ecrire
 from sne.notifications.envois.lettres import Lettre
 from sne.notifications.rules import AdressePostale, Issue, Resultat
+from sne.socle.sortie import Bornes, Envoi, EnvoiEchoue, demander
 
-DELAI = 30  # seconds for each answer
+BORNES = Bornes(
+    connexion=10, lecture=30, total=120, octets_max=1 << 20
+)  # of each call; a letter is some megabytes
+REUSSIS = frozenset(range(200, 300))
 BROUILLON = "DRAFT"
 PASSAGERS = frozenset({401, 403, 408, 429})  # ours to repair, or to wait for: never held against the letter
 OPTIONS = {
@@ -45,6 +46,14 @@ class Acces:
     compte: str
 
 
+class Refus(OSError):
+    """The provider answered, and not as was wanted."""
+
+    def __init__(self, statut: int) -> None:
+        super().__init__(f"statut {statut}")
+        self.statut = statut
+
+
 class Maileva:
     """``dossier`` keeps, for each letter, the sending made for it: found again after a crash, it is not made twice."""
 
@@ -59,6 +68,10 @@ class Maileva:
         *,
         survenu_le: datetime,  # noqa: ARG002
     ) -> Mapping[uuid.UUID, Resultat]:
+        try:
+            self._jeton = self._s_identifier()
+        except OSError as exc:  # says nothing of any letter: all of them wait
+            return dict.fromkeys((lettre.id for lettre in lettres), _indisponible(exc))
         return {lettre.id: self._essayer(lettre) for lettre in lettres}
 
     def relire(self, envoi: str) -> tuple[uuid.UUID, str] | None:
@@ -66,13 +79,12 @@ class Maileva:
 
         Anybody may call us back: only what is read again is believed. Raises ``OSError`` when it cannot be.
         """
-        self._jeton = self._jeton or self._s_identifier()
+        self._jeton = self._s_identifier()
         try:
             lu = self._json("GET", f"/sendings/{envoi}")
             lettre = uuid.UUID(lu["custom_id"])
-        except urllib.error.HTTPError as exc:
-            exc.close()
-            if exc.code == 404:
+        except Refus as exc:
+            if exc.statut == 404:
                 return None
             raise
         except (KeyError, TypeError, ValueError):
@@ -84,16 +96,12 @@ class Maileva:
 
     def _essayer(self, lettre: Lettre) -> Resultat:
         try:
-            self._jeton = self._jeton or self._s_identifier()
             self._confier(lettre)
-        except urllib.error.HTTPError as exc:
-            exc.close()
-            if exc.code >= 500 or exc.code in PASSAGERS:
-                return Resultat(Issue.INDISPONIBLE, str(exc.code), "Prestataire de courrier indisponible")
-            return Resultat(Issue.PERMANENT, str(exc.code), "Lettre refusée par le prestataire de courrier")
         except OSError as exc:
-            texte = f"Prestataire de courrier indisponible ({type(exc).__name__})"
-            return Resultat(Issue.INDISPONIBLE, texte=texte)
+            if isinstance(exc, Refus) and 400 <= exc.statut < 500 and exc.statut not in PASSAGERS:
+                texte = "Lettre refusée par le prestataire de courrier"
+                return Resultat(Issue.PERMANENT, str(exc.statut), texte)
+            return _indisponible(exc)
         return Resultat(Issue.ACCEPTE, texte="Remise au prestataire de courrier")
 
     def _confier(self, lettre: Lettre) -> None:
@@ -124,9 +132,7 @@ class Maileva:
             "username": compte,
             "password": mot_de_passe,
         }
-        reponse = _ouvrir(
-            urllib.request.Request(self.acces.connexion, urlencode(champs).encode(), method="POST")  # noqa: S310
-        )
+        reponse = _lire(Envoi(self.acces.connexion, BORNES, formulaire=champs, lus=REUSSIS))
         return str(json.loads(reponse)["access_token"])
 
     def _json(self, methode: str, chemin: str, corps: Mapping[str, Any] | None = None) -> Any:
@@ -138,13 +144,22 @@ class Maileva:
     ) -> bytes:
         entetes = {"Authorization": f"Bearer {self._jeton}", "Content-Type": genre}
         url = f"{self.acces.url}{chemin}"
-        return _ouvrir(urllib.request.Request(url, corps, entetes, method=methode))  # noqa: S310
+        return _lire(Envoi(url, BORNES, octets=corps, entetes=entetes, lus=REUSSIS, methode=methode))
 
 
-def _ouvrir(requete: urllib.request.Request) -> bytes:
-    """The address comes from the settings alone, which accept http and https."""
-    with urllib.request.urlopen(requete, timeout=DELAI) as reponse:  # noqa: S310
-        return bytes(reponse.read())
+def _lire(envoi: Envoi) -> bytes:
+    """The body of an answer that was wanted. Raises :class:`Refus`, ``EnvoiEchoue`` when there is none."""
+    recue = demander(envoi)
+    if recue.statut not in REUSSIS:
+        raise Refus(recue.statut)
+    return recue.octets
+
+
+def _indisponible(exc: OSError) -> Resultat:
+    """The provider’s fault, or ours: never that of a letter."""
+    code = str(exc.statut) if isinstance(exc, Refus) else ""
+    cause = code or (exc.echec.name if isinstance(exc, EnvoiEchoue) else type(exc).__name__)
+    return Resultat(Issue.INDISPONIBLE, code, f"Prestataire de courrier indisponible ({cause})")
 
 
 def _formulaire(pdf: bytes, donnees: Mapping[str, Any]) -> tuple[bytes, str]:
