@@ -54,18 +54,15 @@ def _deposer(request: RequeteDuMenage, visite: Visite, formulaire: FormulaireReq
     """What is asked for; nothing when the form says why not."""
     dits = formulaire.cleaned_data
     cle = identifiant(dits["formulaire"]) or uuid.uuid4()
-    try:
-        deposer_requete(
-            visite,
-            GenreRequete(dits["genre"]),
-            formulaire=cle,
-            valeur=dits["texte"],
-            survenu_le=request.visiteur.instant,
-        )
-    except Interdit as non:
-        formulaire.add_error(non.champ or None, dire_refus(non.phrase))
-        return None
-    return cle
+    deposee = formulaire.tenter(
+        deposer_requete,
+        visite,
+        GenreRequete(dits["genre"]),
+        formulaire=cle,
+        valeur=dits["texte"],
+        survenu_le=request.visiteur.instant,
+    )
+    return cle if deposee else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
