@@ -21,8 +21,7 @@ from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
-
-VERROU = "SELECT pg_advisory_xact_lock(hashtext('ecole_bacs'))"
+from sne.socle.verrous import chacun_son_tour
 
 
 @transaction.atomic
@@ -32,8 +31,7 @@ def ouvrir_bac(convention: Convention, *, survenu_le: datetime) -> Bac:
     Raises ``Introuvable`` (not the École), ``Interdit`` (every bac is held).
     """
     exiger_ecole()
-    with connection.cursor() as curseur:
-        curseur.execute(VERROU)
+    chacun_son_tour("ecole_bacs")
     existant = Bac.objects.filter(convention=convention).first()
     if existant is not None:
         return existant
