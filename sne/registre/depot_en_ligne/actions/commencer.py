@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sne.demandeurs.rules.sessions import Scelle
 from sne.demandeurs.selectors import SessionLue, is_mineur
@@ -21,8 +21,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-
-VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4))"  # two clicks at once open one draft
+from sne.socle.verrous import chacun_son_tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,7 @@ def commencer_demande(
     cle = uuid7()
     acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
     exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
-    with connection.cursor() as curseur:
-        curseur.execute(VERROU, [f"{session.compte} {territoire}"])
+    chacun_son_tour(f"{session.compte} {territoire}")  # two clicks at once open one draft
     for brouillon in list_siens(session.compte):
         if brouillon.territoire == territoire:
             return Commencee(brouillon.id, deja=True)
