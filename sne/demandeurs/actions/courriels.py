@@ -5,11 +5,11 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.actions.limites import compter
-from sne.demandeurs.actions.sessions import Venue, fermer_toutes, ouvrir_session
+from sne.demandeurs.actions.sessions import VERROU, Venue, fermer_toutes, ouvrir_session
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur
 from sne.demandeurs.rules.codes import CourrielProuve
 from sne.demandeurs.rules.mots import MOTS
@@ -22,7 +22,6 @@ from sne.demandeurs.selectors import (
     marque_du_courriel,
     sujet_du_courriel,
 )
-from sne.socle.verrous import chacun_son_tour
 
 
 @a_l_annuaire()
@@ -100,7 +99,8 @@ def tenir_le_courriel(
 
 def _verrouiller(contact: str) -> None:
     """Two sign-ins at once by one e-mail open one account."""
-    chacun_son_tour(marque_du_courriel(contact).hex())
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU, [marque_du_courriel(contact).hex()])
 
 
 def _ajouter(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.demandeurs.rules.sessions import Scelle
 from sne.demandeurs.selectors import SessionLue, is_mineur
@@ -21,7 +21,8 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
+
+VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4))"  # two clicks at once open one draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def commencer_demande(
     cle = uuid7()
     acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
     exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
-    chacun_son_tour(f"{session.compte} {territoire}")  # two clicks at once open one draft
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU, [f"{session.compte} {territoire}"])
     for brouillon in list_siens(session.compte):
         if brouillon.territoire == territoire:
             return Commencee(brouillon.id, deja=True)
