@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -28,7 +28,6 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 
 MEME_VALEUR = "Valeur\u00a0: c’est déjà celle de ce jour-là. Changez-la, ou choisissez un autre jour."
 
@@ -106,7 +105,8 @@ def retirer_parametre(proposition_id: uuid.UUID, *, acte: Acte) -> None:
 
 def _verrouiller() -> None:
     """Two values that hold each by itself may not hold together: one change at a time."""
-    chacun_son_tour("reglages")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtext('sne:reglages'))")
 
 
 def _prendre(proposition_id: uuid.UUID) -> PropositionParametre:

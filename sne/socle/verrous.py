@@ -1,9 +1,8 @@
-"""Locks of PostgreSQL by name: of a transaction; or of a session, so that no transaction is open while a store or a
-server is spoken to.
+"""Locks of PostgreSQL that a session holds, so that no transaction is open while a store or a server is spoken to.
 
-Behind a pooler by transaction the lock of a session would stay with a connection that is then given to somebody else:
-where there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts; another cell has
-none. A killed process keeps nothing.
+Behind a pooler by transaction such a lock would stay with a connection that is then given to somebody else: where
+there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts; another cell has none.
+A killed process keeps nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,17 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from sne.socle.connexions import DELAIS
 
-A_SON_TOUR = "SELECT pg_advisory_xact_lock(hashtextextended(cle, 0)) FROM unnest(%s::text[]) AS cle"
 PRENDRE = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 ATTENDRE = "SELECT pg_advisory_lock(hashtextextended(%s, 0)), true"
 RENDRE = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
 Executer = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-
-
-def chacun_son_tour(*cles: str) -> None:
-    """Make the transactions that name one of these wait for each other, until each ends; always in one order."""
-    if cles:
-        _executer(A_SON_TOUR, [sorted(set(cles))])
 
 
 @contextmanager

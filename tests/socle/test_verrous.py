@@ -1,10 +1,10 @@
-"""Locks by name: of a transaction; of a session, Django's, or one of its own where a pooler stands in front."""
+"""Locks that a session holds: by Django's connection, or by one of its own where a pooler stands in front."""
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 
-from sne.socle.verrous import chacun_son_tour, session, seul
+from sne.socle.verrous import session, seul
 
 LIBRE = "SELECT pg_try_advisory_lock(hashtextextended('essai', 0))"
 TENUS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
@@ -33,11 +33,3 @@ def test_without_one_ours_holds_it() -> None:
     with seul("essai") as pris:
         assert (pris, lire(TENUS)) == (True, 1)
     assert lire(TENUS) == 0
-
-
-@pytest.mark.django_db
-def test_a_transaction_holds_each_name_once() -> None:
-    chacun_son_tour()
-    assert lire(TENUS) == 0
-    chacun_son_tour("essai", "un autre", "essai")
-    assert lire(TENUS) == 2

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.actions.envois import oublier_envoi
@@ -25,7 +25,8 @@ from sne.socle.chiffrement import chiffrer, empreinte
 from sne.socle.erreurs import Interdit
 from sne.socle.langues import PAR_CODE
 from sne.socle.signes import INSECABLE
-from sne.socle.verrous import chacun_son_tour
+
+VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def accueillir(
     sujet = empreinte(f"{fournisseur}\0{identite.sub}", usage="demandeurs:sujet")
     texte = texte_du_pivot(identite)
     pivot = empreinte(f"{fournisseur}\0{texte}", usage="demandeurs:pivot") if texte else b""
-    chacun_son_tour((pivot or sujet).hex())  # two first sign-ins at once open one account
+    with connection.cursor() as curseur:  # two first sign-ins at once open one account
+        curseur.execute(VERROU, [(pivot or sujet).hex()])
     compte = _compte(sujet, pivot, survenu_le)
     return ouvrir_session(compte, voie, Scelle(identite=identite, jeton=jeton), prouvee_le, survenu_le)
 
@@ -69,7 +71,8 @@ def accueillir(
 @transaction.atomic
 def accueillir_par_code(sujet: bytes, *, survenu_le: datetime) -> Venue:
     """Start a session for whom a code vouches: under the account that this way leads into, or a new one."""
-    chacun_son_tour(sujet.hex())
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU, [sujet.hex()])
     return ouvrir_session(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le, survenu_le)
 
 

@@ -21,7 +21,8 @@ from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
-from sne.socle.verrous import chacun_son_tour
+
+VERROU = "SELECT pg_advisory_xact_lock(hashtext('ecole_bacs'))"
 
 
 @transaction.atomic
@@ -31,7 +32,8 @@ def ouvrir_bac(convention: Convention, *, survenu_le: datetime) -> Bac:
     Raises ``Introuvable`` (not the École), ``Interdit`` (every bac is held).
     """
     exiger_ecole()
-    chacun_son_tour("ecole_bacs")
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU)
     existant = Bac.objects.filter(convention=convention).first()
     if existant is not None:
         return existant

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.flux.models import Ligne, Releve
 from sne.flux.rules import lignes as regles
@@ -16,7 +16,8 @@ from sne.journal.selectors.preuves import get_dernier_jalon
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import require
-from sne.socle.verrous import chacun_son_tour
+
+VERROU = "SELECT pg_advisory_xact_lock(hashtext('flux_relever'))"
 
 
 def service_du_flux() -> Acteur:
@@ -38,7 +39,8 @@ def relever(territoire: str, serie: str, *, acte: Acte) -> Releve | None:
     force is not in the configuration.
     """
     require(acte.acteur.canal is Canal.SYSTEME, "Seul le service signe les relevés du flux.")
-    chacun_son_tour("flux_relever")
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU)
     etat, cle = get_etat(territoire, serie), Cle.objects.order_by("-numero").first()
     place: dict[str, Any] = {"territoire": territoire, "serie": serie, "numero": etat.numero}
     if cle is None or not etat.numero or Releve.objects.filter(**place).exists():

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -47,7 +47,6 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 
 
 @transaction.atomic
@@ -55,7 +54,8 @@ def preparer_edition(annee: int, *, acte: Acte) -> uuid.UUID:
     """Ask for the edition of a year: the service computes it, another person answers. Raises ``NonHabilite``,
     ``Interdit``: no such year, or one that awaits an answer already.
     """
-    chacun_son_tour(f"edition_ouverte|{annee}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"edition_ouverte|{annee}"])
     exiger_preparable(annee, acte.acteur, le=horloge.jour(acte.survenu_le))
     edition = EditionOuverte(
         id=uuid7(),

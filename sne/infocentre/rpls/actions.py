@@ -36,7 +36,6 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 
 BLOC = 1 << 20  # bytes read at once
 RECEVOIR = f"""
@@ -133,7 +132,8 @@ def charger_rpls(fichier: IO[bytes], *, millesime: int, rejets: IO[str], acte: A
 
 def _lock_millesime(millesime: int) -> None:
     """Two loads of one vintage come one after the other."""
-    chacun_son_tour(f"rpls|{millesime}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rpls|{millesime}"])
 
 
 def _parcourir(fichier: IO[bytes]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
@@ -21,7 +21,6 @@ from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
 from sne.socle.langues import FRANCAIS
-from sne.socle.verrous import chacun_son_tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,8 @@ def entree(verbe: Verbe, message: Message | MessageAgent, *, acte: Acte, **faits
 
 def un_a_la_fois(origine: uuid.UUID | str) -> None:
     """One handler at a time for one event: the second finds what the first wrote."""
-    chacun_son_tour(f"message:{origine}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"message:{origine}"])
 
 
 def _message(projet: Projet, *, marque: bytes, survenu_le: datetime) -> Message:

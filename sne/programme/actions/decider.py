@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -40,7 +40,6 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.lignes import trouver
-from sne.socle.verrous import chacun_son_tour
 
 SANS_MESURE = "Dites ce qui est mesuré, sa valeur avant et sa valeur après."
 SANS_CONDITION = "Cette condition n’existe pas, ou elle est déjà levée."
@@ -233,7 +232,8 @@ def _verrouiller(code: str) -> Decision:
 
 
 def _code(annee: int) -> str:
-    chacun_son_tour("decision_programme")  # two put at once take two codes
+    with connection.cursor() as curseur:  # two put at once take two codes
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtext('decision_programme'))")
     debut = f"D-{annee}-"
     dernier = Decision.objects.filter(code__startswith=debut).order_by("-code").first()
     return f"{debut}{(int(dernier.code.removeprefix(debut)) if dernier else 0) + 1:02d}"

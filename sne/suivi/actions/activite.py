@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.cellules.routage import d_ici
 from sne.habilitations.rules.acteurs import service
@@ -16,7 +16,6 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
-from sne.socle.verrous import chacun_son_tour
 from sne.suivi import policies
 from sne.suivi.actions.entonnoir import calculer_entonnoirs
 from sne.suivi.models import ActiviteMensuelle
@@ -82,7 +81,10 @@ def _calculer(mois: date, *, acte: Acte) -> bool:
 
 
 def _lock(mois: date) -> None:
-    chacun_son_tour(f"activité des guichets|{mois}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"activité des guichets|{mois}"]
+        )
 
 
 def _remplacer(mois: date, activites: Iterable[Activite]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
@@ -21,7 +21,6 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 from sne.socle.templatetags.socle_tags import date_longue
-from sne.socle.verrous import chacun_son_tour
 from sne.suivi import policies
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.messages import MessageSuivi
@@ -222,7 +221,10 @@ def _ouvrir(alerte_id: uuid.UUID, *, acte: Acte) -> AlerteGuichet:
 
 
 def _lock(territoire: str, guichet: str) -> None:
-    chacun_son_tour(f"alerte|{territoire}|{guichet}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"alerte|{territoire}|{guichet}"]
+        )
 
 
 def _suivre(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
@@ -16,7 +16,6 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 from sne.suivi.models import Classement
 from sne.suivi.possible import exiger_dossier_classable, exiger_guichet_classable
 from sne.suivi.rules.classement import MotifClassement, exiger_vu, lire_motif
@@ -97,7 +96,10 @@ def classer_guichet(
 
 def _lock_guichet(territoire: str, guichet: str) -> None:
     """Two managers do not close one case together."""
-    chacun_son_tour(f"classement|{territoire}|{guichet}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"classement|{territoire}|{guichet}"]
+        )
 
 
 def _enquete_du_dossier(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:

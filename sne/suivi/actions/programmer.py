@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 from sne.suivi.models import EnvoiProgramme
 from sne.suivi.possible import exiger_programmer
 from sne.suivi.rules.envois import Reglage, exiger_change, exiger_en_cours, lire_reglage
@@ -38,7 +37,10 @@ def arreter_envoi(*, acte: Acte) -> None:
 
 def lock_envois(territoire: str) -> None:
     """Make decisions and mailings of one territory wait for each other, until the end of the transaction."""
-    chacun_son_tour(f"envoi du récapitulatif|{territoire}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"envoi du récapitulatif|{territoire}"]
+        )
 
 
 def _ouvrir(acteur: Acteur) -> Reglage | None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations import policies
 from sne.habilitations.models import RythmeRevue
@@ -17,7 +17,6 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Mandat
 from sne.socle.horloge import jour
-from sne.socle.verrous import chacun_son_tour
 
 REFUS = "Vous ne pouvez pas régler les revues de ce territoire : demandez au gestionnaire territorial."
 
@@ -47,7 +46,10 @@ def arreter_revues(territoire: str, *, acte: Acte) -> None:
 
 def _ouvrir(territoire: str, acteur: Acteur) -> tuple[Mandat, Rythme | None]:
     """Make decisions of one territory wait for each other; who decides, and what is decided now."""
-    chacun_son_tour(f"rythme des revues|{territoire}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rythme des revues|{territoire}"]
+        )
     mandat = policies.mandat_pour_ouvrir_revue(acteur, territoire=territoire) if territoire else None
     return policies.require_mandat(mandat, REFUS), get_etat_des_revues(territoire).rythme
 

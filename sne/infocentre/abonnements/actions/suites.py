@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.db import connection
+
 from sne.habilitations.rules import Permission
 from sne.infocentre.abonnements.models import (
     DecisionAbonnement,
@@ -30,12 +32,12 @@ from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 
 
 def lock_abonnement(cle: object) -> None:
     """Make decisions and sendings of one subscription wait for each other, until the end of the transaction."""
-    chacun_son_tour(f"abonnement|{cle}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"abonnement|{cle}"])
 
 
 def lock_vivant(abonnement_id: uuid.UUID) -> Abonnement | None:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -26,7 +26,6 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.lignes import trouver
-from sne.socle.verrous import chacun_son_tour
 
 SANS_DECISION = "Cette décision n’existe pas. Revenez à la page des versions."
 
@@ -84,7 +83,8 @@ def repondre_decision(decision_id: uuid.UUID, issue: Issue, *, acte: Acte) -> No
 
 def verrouiller(code: str) -> RapportLu:
     """The report, once nobody else decides of it. Raises ``Introuvable``."""
-    chacun_son_tour(f"rapport|{code}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rapport|{code}"])
     return get_rapport(code)
 
 

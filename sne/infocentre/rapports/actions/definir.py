@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -25,7 +25,6 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.lignes import trouver
-from sne.socle.verrous import chacun_son_tour
 
 
 @transaction.atomic
@@ -81,7 +80,8 @@ def repondre_definition(indicateur_id: uuid.UUID, issue: Issue, *, acte: Acte) -
 
 
 def _verrouiller(code: str) -> None:
-    chacun_son_tour(f"indicateur|{code}")
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"indicateur|{code}"])
 
 
 def _inscrire(verbe: VerbeRapport, proposee: Indicateur, *, acte: Acte, issue: str = "") -> None:

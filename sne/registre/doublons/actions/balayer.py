@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from sne.cellules.routage import plusieurs
@@ -59,7 +59,6 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
-from sne.socle.verrous import chacun_son_tour
 
 
 def balayage_du_registre(territoire: str) -> Acteur:
@@ -103,7 +102,10 @@ def balayer(
 
 def lock_ensembles(territoire: str) -> None:
     """Make sweeps and decisions of one territory wait for each other, until the end of the transaction."""
-    chacun_son_tour(f"ensembles de doublons|{territoire}")
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ensembles de doublons|{territoire}"]
+        )
 
 
 def ouvrir_ensemble(

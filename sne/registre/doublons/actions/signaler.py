@@ -5,12 +5,12 @@ The enquiry is the older demande's, in its territory, wherever the person is now
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sne.habilitations.rules.acteurs import service
 from sne.referentiels.selectors import get_parametres
@@ -40,7 +40,6 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
-from sne.socle.verrous import chacun_son_tour
 
 
 class Reconnue(Protocol):
@@ -193,7 +192,7 @@ def lock_anciennes(demandes: Collection[uuid.UUID]) -> None:
 
     The lock holds for acts of every territory. All are taken at once, in order, until the end of the transaction.
     """
-    chacun_son_tour(*(f"ancien titulaire|{demande}" for demande in demandes))
+    _verrouiller(sorted(f"ancien titulaire|{demande}" for demande in set(demandes)))
 
 
 def lock_naissances(territoire: str, naissances: Iterable[date]) -> None:
@@ -202,4 +201,13 @@ def lock_naissances(territoire: str, naissances: Iterable[date]) -> None:
     They are taken in order, so that there is no deadlock, and hardly ever wait; they last until the end of the
     transaction.
     """
-    chacun_son_tour(*(f"{territoire}|{naissance.isoformat()}" for naissance in naissances))
+    _verrouiller(sorted(f"{territoire}|{naissance.isoformat()}" for naissance in set(naissances)))
+
+
+def _verrouiller(cles: Sequence[str]) -> None:
+    if cles:
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(cle, 0)) FROM unnest(%s::text[]) AS cle",
+                [list(cles)],
+            )
