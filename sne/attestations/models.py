@@ -1,20 +1,18 @@
 """Attestations issued, and the ones that a person must establish by hand."""
 
 from django.db import models
-from django.db.models.functions import Now
 
 from sne.attestations.rules import LONGUEUR_REFERENCE, CanalRemise
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 
-class Attestation(models.Model):
+class Attestation(Inscrite):
     """One attestation issued. Insert-only: its file is not kept but made again from ``donnees`` and checked.
 
     Each one replaces the one before, in a chain that cannot fork: the public page answers for any of them.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField("révision de la demande dont elle dit l’état")
@@ -33,7 +31,6 @@ class Attestation(models.Model):
     guichet = models.CharField("guichet qui la remet", max_length=5, db_default="")
     canal_prevu = models.CharField("comment elle doit être remise", max_length=10, db_default="GUICHET")
     survenu_le = models.DateTimeField("émise le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"
@@ -94,10 +91,9 @@ class AttestationARemettre(models.Model):
         return f"{self.guichet} {self.attestation_id}"
 
 
-class Lot(models.Model):
+class Lot(Inscrite):
     """Several attestations printed in one file. Insert-only: the file is composed again from its parts and checked."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5, blank=True)
     jour = models.DateField("date imprimée")
@@ -108,7 +104,6 @@ class Lot(models.Model):
     imprime_par = models.JSONField("auteur, tel qu’il était")
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField("imprimé le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True)
@@ -123,10 +118,9 @@ class Lot(models.Model):
         return f"{self.guichet} {self.jour} ({self.nombre})"
 
 
-class PartDeLot(models.Model):
+class PartDeLot(Identifiee):
     """One attestation of a batch, with the hash of the very data that were printed at that place. Insert-only."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="parts", db_index=False)
     rang = models.SmallIntegerField()
@@ -153,10 +147,9 @@ class PartDeLot(models.Model):
         return f"{self.lot_id} {self.rang}"
 
 
-class Remise(models.Model):
+class Remise(Inscrite):
     """An attestation given to the household: when, how, by whom. Insert-only; there may be several."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     attestation = models.ForeignKey(Attestation, models.PROTECT, related_name="remises")
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
@@ -166,7 +159,6 @@ class Remise(models.Model):
     lot = models.ForeignKey(Lot, models.PROTECT, null=True, related_name="remises")
     remise_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField("remise le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -188,10 +180,9 @@ class Remise(models.Model):
         return f"{self.attestation_id} {self.canal}"
 
 
-class AttestationATraiter(models.Model):
+class AttestationATraiter(Identifiee):
     """A case that the service could not draw: somebody entitled establishes it by hand and says how it ended."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField("révision de la demande")

@@ -7,18 +7,17 @@ from django.db.models import Q
 from sne.demandeurs.rules.niveaux import Voie
 from sne.notifications.rules import Famille
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
 from sne.socle.langues import LANGUES
+from sne.socle.models import Identifiee
 
 
-class CompteDemandeur(models.Model):
+class CompteDemandeur(Identifiee):
     """Somebody who comes back. What they follow is said in the register, by this identifier; nothing of it here.
 
     ``langue``: the one in which they asked to be written to, and since when; empty as long as they asked for none.
     ``avis_refuses``: families of messages that they read on their pages only.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ouvert_le = models.DateTimeField()
     vu_le = models.DateTimeField("dernière connexion")
     langue = models.CharField(max_length=2, blank=True)
@@ -48,7 +47,7 @@ class CompteDemandeur(models.Model):
         return str(self.id)
 
 
-class AccesDemandeur(models.Model):
+class AccesDemandeur(Identifiee):
     """A way in: ``sujet``, keyed fingerprint of the identifier that a provider gives; never the identifier.
 
     ``pivot``: keyed fingerprint of the whole civil status, salted by the provider; empty when a trait is not given. It
@@ -58,7 +57,6 @@ class AccesDemandeur(models.Model):
     ``nature``: who reads that mailbox, as it was said; ``mots``: two words are asked for besides.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.ForeignKey(CompteDemandeur, models.PROTECT, related_name="acces")
     sujet = models.BinaryField(unique=True)
     pivot = models.BinaryField(db_index=True)

@@ -1,22 +1,20 @@
 """Documents received, the objects they are stored as, which is which part of which document; files being sent."""
 
 from django.db import models
-from django.db.models.functions import Now
 
 from sne.documents.rules import EtatDocument, Magasin, Part
 from sne.socle.cles import Chiffres
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class Document(models.Model):
+class Document(Inscrite):
     """One received file. Its row is committed before any byte is stored; erased, it stays, emptied.
 
     ``rattache_le`` says that something of the caller names it: one that nothing names is swept. ``nom`` is what the
     file was called by the person who sent it, encrypted. ``essaye_le``: when the antivirus was last asked in vain.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     etat = models.CharField("état", max_length=12)
     empreinte = models.BinaryField("SHA-256 du fichier reçu", max_length=32, null=True)
@@ -29,7 +27,6 @@ class Document(models.Model):
     antivirus_le = models.DateTimeField("contrôlé par l’antivirus le", null=True)
     essaye_le = models.DateTimeField("demandé en vain à l’antivirus le", null=True)
     efface_le = models.DateTimeField("effacement demandé le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     colonnes_chiffrees = Chiffres(nom=lambda document: b"document.nom:" + document.id.bytes)
     droits_runtime = (
@@ -73,7 +70,7 @@ class Document(models.Model):
         return f"{self.id} ({self.etat})"
 
 
-class Objet(models.Model):
+class Objet(Inscrite):
     """One stored object, encrypted: a content, once in its territory, whatever the documents that hold it.
 
     ``empreinte`` is keyed by territory, so that nobody tells from it what the content is. ``cle`` is the object's own
@@ -81,7 +78,6 @@ class Objet(models.Model):
     ``efface_le``: they are going, and nothing may refer to it any more.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     empreinte = models.BinaryField("empreinte du contenu, à clé", max_length=32)
     adresse = models.CharField("adresse dans le magasin", max_length=90, unique=True)
@@ -92,7 +88,6 @@ class Objet(models.Model):
     cle_version = models.SmallIntegerField("version de la clé du territoire")
     pose_le = models.DateTimeField("posé le", null=True)
     efface_le = models.DateTimeField("à effacer depuis le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (magasin, copie, cle, cle_version, pose_le, efface_le), DELETE"
     droits_portail = "SELECT, INSERT, UPDATE (pose_le)"
@@ -120,17 +115,15 @@ class Objet(models.Model):
         return self.adresse
 
 
-class Partie(models.Model):
+class Partie(Inscrite):
     """Which object is which part of which document; ``rang``: the page from 1, else 0."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     document = models.ForeignKey(Document, models.PROTECT, related_name="parties", db_index=False)
     objet = models.ForeignKey(Objet, models.PROTECT, related_name="parties")
     part = models.CharField(max_length=8)
     rang = models.SmallIntegerField(default=0)
     mime = models.CharField("type", max_length=30)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, DELETE"
     droits_portail = "SELECT, INSERT"
@@ -149,14 +142,13 @@ class Partie(models.Model):
         return f"{self.document_id} {self.part} {self.rang}"
 
 
-class Televersement(models.Model):
+class Televersement(Inscrite):
     """A file being sent in several goes, then what became of it; gone once it is attached, or silent for too long.
 
     ``proprietaire`` says who may go on with it and ``objet`` what it is for, in words of the interface only. Once
     ``conclu_le``, there is either a document made of it, or the sentence that refused it; its pieces are gone.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     proprietaire = models.CharField("qui l’envoie", max_length=80)
     objet = models.CharField("ce à quoi il est destiné", max_length=80)
@@ -168,7 +160,6 @@ class Televersement(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     refus = models.TextField("pourquoi il est refusé", blank=True)
     conclu_le = models.DateTimeField("conclu le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le), DELETE"
     droits_portail = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le)"
@@ -198,17 +189,15 @@ class Televersement(models.Model):
         return f"{self.id} ({self.recu}/{self.taille})"
 
 
-class Morceau(models.Model):
+class Morceau(Inscrite):
     """Bytes of a file being sent: those from ``debut`` on, held by an object; they count from ``compte_le``."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     televersement = models.ForeignKey(Televersement, models.PROTECT, related_name="morceaux", db_index=False)
     objet = models.ForeignKey(Objet, models.PROTECT, related_name="morceaux")
     debut = models.BigIntegerField("premier octet")
     taille = models.IntegerField("octets")
     compte_le = models.DateTimeField("compté le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (compte_le), DELETE"
     droits_portail = "SELECT, INSERT, UPDATE (compte_le)"

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from sne.conventions.models import Convention
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
 class Bac(models.Model):
@@ -35,14 +35,13 @@ class Bac(models.Model):
         return self.territoire
 
 
-class Trace(models.Model):
+class Trace(Identifiee):
     """One call to a bac, as its conformance is judged: what it was about, never what it said.
 
     ``route``: pattern of the address; ``objet``, ``cle``, ``corps``: fingerprints of the address, of the key of
     idempotency and of the body; ``revision``: the one sent; ``faits``: what else the rules read.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="traces", db_index=False)
     survenu_le = models.DateTimeField()
     methode = models.CharField(max_length=8)

@@ -21,7 +21,7 @@ from sne.site_pro.rules.pages import (
     THEMES,
     TITRE_MAX,
 )
-from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Phrases, Texte
 
 
 class FormulaireAvis(Formulaire):
@@ -33,11 +33,9 @@ class FormulaireAvis(Formulaire):
         choices=list(RAISONS.items()),
         widget=forms.RadioSelect(),
     )
-    texte = forms.CharField(
+    texte = Phrases(
         label="Ce qui manque, ou ce qui n’est pas juste",
         help_text=f"En une ou deux phrases, {AVIS_MAX} signes au plus. N’écrivez ni nom ni numéro de sécurité sociale.",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

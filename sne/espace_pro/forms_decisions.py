@@ -16,20 +16,13 @@ from sne.programme.rules.decisions import (
     Etat,
     Issue,
 )
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Choix, DateSaisie, Formulaire, Phrases, Texte
 
 VIDE = [("", "Choisir")]
 
 
-def _long(label: str, aide: str = "", *, absence: str = "", lignes: int = 4) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=aide,
-        required=bool(absence),
-        max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": lignes}),
-        error_messages={"required": absence} if absence else None,
-    )
+def _long(label: str, aide: str = "", *, absence: str = "", rangees: int = 4) -> Phrases:
+    return Phrases(label=label, help_text=aide, absence=absence, max_length=TEXTE_MAX, rangees=rangees)
 
 
 class FormulaireQuestion(Formulaire):
@@ -41,7 +34,7 @@ class FormulaireQuestion(Formulaire):
         "Options",
         "Une option par ligne. Une ligne vide sépare deux questions\u00a0: on répond à chacune.",
         absence="Donnez deux options au moins.",
-        lignes=6,
+        rangees=6,
     )
     instance = Choix(
         label="Qui décide",
@@ -103,7 +96,7 @@ class FormulaireConclusion(Formulaire):
     )
     prise_le = DateSaisie(label="Prise le", absence="Dites quel jour elle a été prise.")
     conclusion = _long("En une phrase", "Pourquoi, si elle n’est pas retenue.")
-    conditions = _long("Conditions", "Une par ligne, si elle est retenue sous condition.", lignes=3)
+    conditions = _long("Conditions", "Une par ligne, si elle est retenue sous condition.", rangees=3)
     revoir_le = DateSaisie(label="À revoir le", help_text="Laissez vide si rien n’est prévu.")
 
 

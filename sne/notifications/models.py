@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Now
 
 from sne.cellules.places import is_de_l_annuaire
 from sne.notifications.rules import Canal, Etat, GenreAgent
 from sne.socle.cles import Chiffres
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
 from sne.socle.langues import FRANCAIS, LANGUES
+from sne.socle.models import Inscrite
 
 # The verbs that tell what became of a sending.
 ENVOI = "ENVOYER_MESSAGE,DIFFERER_MESSAGE,DELIVRER_MESSAGE,REJETER_MESSAGE"
@@ -21,14 +20,13 @@ def _colonne(nom: str) -> Callable[[Any], bytes]:
     return lambda envoi: envoi.id.bytes + nom.encode()
 
 
-class Envoi(models.Model):
+class Envoi(Inscrite):
     """What a message keeps, no matter who it is for. What names somebody is encrypted, erasable without losing the row.
 
     ``engage_le`` says that an attempt started whose outcome is not known yet; ``piece`` is a reference that another
     module turns into a file.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     genre = models.CharField(max_length=30)
     destinataire = models.BinaryField("adresse, chiffrée", null=True)
@@ -43,7 +41,6 @@ class Envoi(models.Model):
     engage_le = models.DateTimeField("essai commencé", null=True)
     prochain_essai_le = models.DateTimeField(null=True)
     survenu_le = models.DateTimeField("préparé le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     colonnes_chiffrees = Chiffres(destinataire=_colonne("destinataire"), contexte=_colonne("contexte"))
 
@@ -187,10 +184,9 @@ class MessageAgent(Envoi):
         return f"genre NOT IN ({', '.join(f"'{genre}'" for genre in restent)})"
 
 
-class Essai(models.Model):
+class Essai(Inscrite):
     """What an attempt, or a return, gave. Insert-only, without personal data."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     entree = models.UUIDField("entrée de journal qui la dit", unique=True)
     issue = models.CharField(max_length=12)
@@ -198,7 +194,6 @@ class Essai(models.Model):
     texte = models.CharField(max_length=200, blank=True)
     source = models.CharField("empreinte du retour", max_length=64, blank=True)
     survenu_le = models.DateTimeField("le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         abstract = True

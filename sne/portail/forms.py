@@ -16,6 +16,7 @@ from sne.documents.boite import Boite
 from sne.documents.forms import FormulaireFichiers
 from sne.documents.rules.mesures import poids
 from sne.portail.lignes import dire_mot
+from sne.portail.refus import dire_refus
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
@@ -24,6 +25,7 @@ from sne.registre.contenu.rules.controles.contacts import proposer_domaine
 from sne.registre.demande.rules import numero_unique
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
+from sne.socle.erreurs import Refus
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 from sne.socle.langues import LANGUES
 from sne.socle.requete import identifiant
@@ -36,6 +38,13 @@ TEL_QUEL = "tel_quel"
 RIEN_DE_COCHE = gettext_noop("Cochez au moins une ligne, ou revenez sans rien faire.")
 """Said by the register, which speaks French: named here, it is translated."""
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
+
+
+class FormulaireDuMenage(Formulaire):
+    """What an act refuses is told in the language of the page."""
+
+    def refuser(self, refus: Refus) -> None:
+        self.add_error(refus.champ if refus.champ in self.fields else None, dire_refus(refus.phrase))
 
 
 class FormulaireReference(Formulaire):
@@ -375,7 +384,7 @@ def _nommer(communes: Sequence[CommuneChoix]) -> str:
     return ", ".join((*noms, "…") if len(communes) > COMMUNES_DITES else noms)
 
 
-class FormulaireContestation(Formulaire):
+class FormulaireContestation(FormulaireDuMenage):
     """Where to reach somebody; what may be kept is said by the register, so that nothing is refused twice."""
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
@@ -386,6 +395,11 @@ class FormulaireContestation(Formulaire):
         ),
         max_length=10 * CONTACT_MAX,
     )
+
+    def refuser(self, refus: Refus) -> None:
+        self.full_clean()
+        self.errors.clear()
+        super().refuser(refus)
 
 
 class FormulaireOpposition(FormulaireContestation):
@@ -402,7 +416,7 @@ class FormulaireOpposition(FormulaireContestation):
         self.fields["codes"].choices = [(code, dire_mot(phrase(code)) or phrase(code)) for code in codes]
 
 
-class FormulaireRequete(Formulaire):
+class FormulaireRequete(FormulaireDuMenage):
     """What a counter is asked to change; what may be kept is said by the register."""
 
     field_order = ("formulaire", "genre", "texte")

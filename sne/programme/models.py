@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.programme.rules.decisions import (
@@ -15,7 +14,7 @@ from sne.programme.rules.decisions import (
     Suite,
 )
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 
 class Decision(Question):
@@ -25,7 +24,6 @@ class Decision(Question):
     of. Those decided before this register have no vote.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=12, unique=True)
     titre = models.CharField(max_length=TITRE_MAX)
     contexte = models.CharField(max_length=TEXTE_MAX)
@@ -102,10 +100,9 @@ class OptionDecision(models.Model):
         return f"{self.lettre} {self.texte}"
 
 
-class VoixTerritoire(models.Model):
+class VoixTerritoire(Inscrite):
     """What a territory answered to a question; the last one counts. ``lettre`` empty: it abstains."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="voix")
     territoire = models.CharField(max_length=3)
     groupe = models.SmallIntegerField()
@@ -113,7 +110,6 @@ class VoixTerritoire(models.Model):
     auteur = models.UUIDField()
     commentaire = models.CharField(max_length=OPTION_MAX, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -130,10 +126,9 @@ class VoixTerritoire(models.Model):
         return f"{self.territoire} {self.groupe}{self.lettre}"
 
 
-class ConditionDecision(models.Model):
+class ConditionDecision(Identifiee):
     """What a decision was subject to; lifted once, with what shows it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="conditions")
     texte = models.CharField(max_length=OPTION_MAX)
     levee_le = models.DateTimeField(null=True)
@@ -157,10 +152,9 @@ class ConditionDecision(models.Model):
         return self.texte
 
 
-class SuiteDecision(models.Model):
+class SuiteDecision(Inscrite):
     """What became of a decision, from that instant. ``version``: of the product; ``lien``: the page where it shows."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="suites")
     etat = models.CharField(max_length=16)
     version = models.CharField(max_length=40, blank=True)
@@ -168,7 +162,6 @@ class SuiteDecision(models.Model):
     motif = models.CharField(max_length=OPTION_MAX, blank=True)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("SUIVRE_DECISION", "suite"),))
@@ -188,10 +181,9 @@ class SuiteDecision(models.Model):
         return self.etat
 
 
-class PreuveDecision(models.Model):
+class PreuveDecision(Identifiee):
     """One test of a decision at one run of the suite (``survenu_le``); the last run counts."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="preuves")
     test = models.CharField(max_length=300)
     reussi = models.BooleanField("réussi")
@@ -213,17 +205,15 @@ class PreuveDecision(models.Model):
         return self.test
 
 
-class MesureDecision(models.Model):
+class MesureDecision(Inscrite):
     """What was measured of a decision, before it was applied and after: figures as they are said, units in words."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="mesures")
     indicateur = models.CharField(max_length=MESURE_MAX)
     avant = models.CharField(max_length=MESURE_MAX)
     apres = models.CharField("après", max_length=MESURE_MAX)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("SUIVRE_DECISION", "mesure"),))

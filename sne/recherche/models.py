@@ -7,17 +7,16 @@ from django.db import models
 from django.db.models import F, Func, GeneratedField, Q
 
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class EntreeIndex(models.Model):
+class EntreeIndex(Identifiee):
     """What can be found of one thing, whatever module owns it (``genre``, ``cible``).
 
     ``acces``: the keys that open it, never none. ``visible_du``, ``visible_au``: what is published at a date is found
     from it, without any job. ``perime``: found last. ``poids``: 1 is ordinary. ``verifie_le``: the fresher, the higher.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     genre = models.CharField(max_length=12)
     cible = models.UUIDField()
     url = models.CharField(max_length=200)

@@ -6,7 +6,6 @@ from django.db.models import Q
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.reglages.rules.propositions import RAISON_MAX, SOURCE_MAX, Issue
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
 
 
 class PropositionParametre(Question):
@@ -15,7 +14,6 @@ class PropositionParametre(Question):
     ``source``: the text or decision that founds it, shown beside the value. ``motif``: why it was refused.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=40)
     valeur = models.JSONField()
     debut = models.DateField("premier jour")

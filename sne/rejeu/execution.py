@@ -127,15 +127,15 @@ class Rejeu:
                 etapes.append(Etape(passee, SANS_CHANGEMENT, ancre, vue))
                 continue
             acte = _avec_les_champs(passee.acte, changement)
-            contexte = construire(
+            autour = construire(
                 acte,
                 actes,
                 depot=demande.depot,
                 nom_usage=changement.avant.nom_usage,
                 automatiques=automatiques,
                 seuils=self.seuils,
-                nir_accorde=_nir_accorde(ancre, changement),
             )
+            contexte = replace(autour, nir_accorde=_nir_accorde(ancre, changement))
             verdict = decider(ancre, changement.apres, contexte, self.seuils, actuelle=changement.avant)
             if verdict.decision is Decision.AUTOMATIQUE:
                 automatiques.append(acte.horodatage)

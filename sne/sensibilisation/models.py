@@ -7,19 +7,17 @@ from django.db.models.functions import Now
 from sne.habilitations.models import Compte
 from sne.sensibilisation.rules.campagnes import Genre
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class LectureRappel(models.Model):
+class LectureRappel(Inscrite):
     """Somebody says that they have read a version of the reminder. ``guichet``: acted for then, empty for none."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
     compte = models.ForeignKey(Compte, models.PROTECT, related_name="+", db_index=False)
     version = models.CharField(max_length=10)
     survenu_le = models.DateTimeField("lu le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes()
@@ -35,10 +33,9 @@ class LectureRappel(models.Model):
         return f"{self.version} {self.survenu_le:%d/%m/%Y}"
 
 
-class ReponseScenario(models.Model):
+class ReponseScenario(Inscrite):
     """One answer to one situation; the wrong ones stay, and nobody but their author is shown them."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
     compte = models.ForeignKey(Compte, models.PROTECT, related_name="+", db_index=False)
@@ -46,7 +43,6 @@ class ReponseScenario(models.Model):
     reponse = models.CharField("réponse", max_length=20)
     juste = models.BooleanField()
     survenu_le = models.DateTimeField("répondu le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes()
@@ -94,17 +90,15 @@ class CampagneAccueil(models.Model):
         return self.code
 
 
-class AccuseCampagne(models.Model):
+class AccuseCampagne(Inscrite):
     """Somebody read a campaign, put its poster up in their counter, or passed it on to those of their territory."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campagne = models.ForeignKey(CampagneAccueil, models.PROTECT, related_name="accuses", db_index=False)
     compte = models.ForeignKey(Compte, models.PROTECT, related_name="+", db_index=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
     genre = models.CharField(max_length=8)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -3,13 +3,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.site_pro.rules.pages import REPONSE_MAX, TITRE_MAX, Genre, Theme
 from sne.site_pro.rules.vie import Fin
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 MOTIF_MAX = 300
 
@@ -22,13 +21,12 @@ class Issue(models.TextChoices):
     REPRISE = "REPRISE", "Reprise par son auteur"
 
 
-class Page(models.Model):
+class Page(Inscrite):
     """One page, whatever its revisions. ``adresse``: under ``/aide/``, moved only with a redirection.
 
     ``proprietaire``: the account that answers for it; ``verifier_mois``: how long it holds without being read again.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
     adresse = models.CharField(max_length=120, unique=True)
     genre = models.CharField(max_length=10)
@@ -36,7 +34,6 @@ class Page(models.Model):
     proprietaire = models.UUIDField("propriétaire")
     verifier_mois = models.SmallIntegerField("mois avant d’être vérifiée")
     ecrans = ArrayField(models.TextField(), default=list)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (adresse, theme, proprietaire, verifier_mois, ecrans)"
     gardes = Gardes(sans_retrait=True, estampille=True)
@@ -65,7 +62,6 @@ class RevisionPage(Question):
     ``origine``: the answer of another place that it was made from, in the words of that place.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.ForeignKey(Page, models.PROTECT, related_name="revisions")
     numero = models.SmallIntegerField("numéro")
     titre = models.CharField(max_length=TITRE_MAX)
@@ -141,13 +137,12 @@ class FichierDocument(models.Model):
         return f"{self.revision_id} {self.papier}"
 
 
-class FinPage(models.Model):
+class FinPage(Inscrite):
     """What ends what is online, or says that it still holds: insert-only. ``effet_le``: from when.
 
     A withdrawal says why, and what to read instead (``remplacee_par``) when there is something.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.ForeignKey(Page, models.PROTECT, related_name="fins")
     nature = models.CharField(max_length=8)
     auteur = models.UUIDField()
@@ -155,7 +150,6 @@ class FinPage(models.Model):
     remplacee_par = models.ForeignKey(Page, models.PROTECT, null=True, related_name="+", db_index=False)
     effet_le = models.DateTimeField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -180,10 +174,9 @@ class FinPage(models.Model):
         return f"{self.nature} {self.page_id}"
 
 
-class BrouillonPage(models.Model):
+class BrouillonPage(Identifiee):
     """What somebody is writing, as typed; ``page`` when it is of one that exists. ``numero`` rises at each save."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="brouillons")
     auteur = models.UUIDField()
     contenu = models.JSONField()
@@ -240,13 +233,12 @@ class LienSorti(models.Model):
         return self.adresse
 
 
-class AvisPage(models.Model):
+class AvisPage(Inscrite):
     """What a reader said of a revision: whether it helped, what is missing, without social security number.
 
     ``compte``: who signed in said it, and is answered; nobody's name otherwise. ``vu_le``: its owner has seen to it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     page = models.ForeignKey(Page, models.PROTECT, related_name="avis")
     numero = models.SmallIntegerField("numéro de la révision lue")
     utile = models.BooleanField()
@@ -255,7 +247,6 @@ class AvisPage(models.Model):
     compte = models.UUIDField(null=True)
     survenu_le = models.DateTimeField()
     vu_le = models.DateTimeField(null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (vu_le)"
     gardes = Gardes(sans_retrait=True, estampille=True)

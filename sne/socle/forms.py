@@ -61,6 +61,15 @@ class Texte(forms.CharField):
         self.validators = [*self.validators, _SANS_COMMANDE]
 
 
+class Phrases(forms.CharField):
+    """Some lines, ``rangees`` of them seen. ``absence``: the sentence shown when it is mandatory and empty."""
+
+    def __init__(self, *, absence: "str | _StrPromise" = "", rangees: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("required", bool(absence))
+        super().__init__(widget=forms.Textarea(attrs={"rows": rangees}), **kwargs)
+        self.error_messages["required"] = absence
+
+
 class DateSaisie(forms.CharField):
     """A date typed in one text field, separators optional; cleaned to a ``date`` or ``None``."""
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -41,6 +42,11 @@ def acte_de(request: RequeteHabilitee) -> Acte:
 def saisi_de(request: HttpRequest) -> QueryDict | None:
     """What was sent, empty too; nothing when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def envoi_de(request: HttpRequest) -> tuple[Any, Any]:
+    """The same, and the files that came with it: both first arguments of a form."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def longueur_annoncee(request: HttpRequest) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -77,6 +78,13 @@ def test_ecriture(ecrit: str, attendu: str) -> None:
 def test_a_ukrainian_date_ends_without_a_stop_of_its_own() -> None:
     with translation.override("uk"):
         assert tags.date_longue(date(2026, 11, 30)) == "30 листопада 2026"
+
+
+def test_a_table_stands_in_its_frame() -> None:
+    gabarit = Template("{% load socle_tags %}{% tableau %}<caption>{{ dit }}</caption>{% endtableau %}")
+    cadre, _, reste = gabarit.render(Context({"dit": "<b>"})).partition("<table>")
+    assert cadre.startswith('<div class="fr-table fr-table--sm fr-table--no-caption reg-tableau">')
+    assert reste == "<caption>&lt;b&gt;</caption></table>" + "</div>" * cadre.count("<div")
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.assistance.models.tickets import Ticket
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class CourrielRecu(models.Model):
+class CourrielRecu(Inscrite):
     """One e-mail addressed to the desk. ``issue``: PRIS, ECARTE (automatic, ours) or A_RATTACHER, seen by level 2.
 
     ``lu``: of the last ones, who sent it, its subject and its words, masked, encrypted, until somebody has seen to it
     (a dated time at most); nothing is kept as it came. ``cle``: hash of its Message-ID, so that it is taken once.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cle = models.CharField("empreinte", max_length=64, unique=True)
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="courriels")
     issue = models.CharField(max_length=12)
@@ -24,7 +22,6 @@ class CourrielRecu(models.Model):
     lu = models.BinaryField("ce qui en est gardé, chiffré", null=True)
     recu_le = models.DateTimeField("reçu le")
     traite_le = models.DateTimeField("traité le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (ticket_id, lu, traite_le)"
     gardes = Gardes(estampille=True)

@@ -2,22 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.assistance.models.tickets import Ticket
 from sne.assistance.rules.horloges import Genre
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class HorlogeTicket(models.Model):
+class HorlogeTicket(Inscrite):
     """What a level owes a ticket, and until when. ``echeance`` is computed once, and again at each pause.
 
     ``minutes``: of worked time, or of calendar time (``calendaire``). ``atteinte_le``: it was done; ``quittee_le``: the
     ticket went to another level, or was answered without it, and nobody owes it any more.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="horloges", db_index=False)
     niveau = models.CharField(max_length=3)
     genre = models.CharField(max_length=16)
@@ -27,7 +25,6 @@ class HorlogeTicket(models.Model):
     echeance = models.DateTimeField("échéance")
     atteinte_le = models.DateTimeField(null=True)
     quittee_le = models.DateTimeField("quittée le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (echeance, atteinte_le, quittee_le)"
     gardes = Gardes(estampille=True)
@@ -56,15 +53,13 @@ class HorlogeTicket(models.Model):
         return f"{self.ticket_id} {self.genre}"
 
 
-class PauseTicket(models.Model):
+class PauseTicket(Inscrite):
     """While nobody of the level could go on: ``a`` is empty until they can."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     horloge = models.ForeignKey(HorlogeTicket, models.PROTECT, related_name="pauses", db_index=False)
     de = models.DateTimeField()
     a = models.DateTimeField(null=True)
     cause = models.CharField(max_length=20)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (a)"
     gardes = Gardes(estampille=True)

@@ -3,10 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 
 class NumeroTicket(models.Model):
@@ -25,13 +24,12 @@ class NumeroTicket(models.Model):
         return f"{self.annee}-{self.dernier}"
 
 
-class Incident(models.Model):
+class Incident(Inscrite):
     """What goes wrong for many: a public line, shown on the site and on the screens concerned (``vues``, their codes).
 
     ``reponse``: what all its tickets were answered when it ended.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     titre = models.CharField(max_length=120)
     phrase = models.CharField(max_length=300)
     mots = models.CharField("mots-clés", max_length=300, blank=True)
@@ -40,7 +38,6 @@ class Incident(models.Model):
     debut = models.DateTimeField("début")
     fin = models.DateTimeField(null=True)
     reponse = models.TextField("réponse", blank=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fin, reponse)"
     droits_portail = "SELECT (id, titre, phrase, vues, debut, fin)"
@@ -65,13 +62,12 @@ class Incident(models.Model):
         return self.titre
 
 
-class EquipeParDefaut(models.Model):
+class EquipeParDefaut(Identifiee):
     """The team that somebody shares with unless they say otherwise; ``categorie`` empty: whatever it is about.
 
     ``cle`` empty: with nobody.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.UUIDField()
     categorie = models.CharField(max_length=10, blank=True)
     cle = models.CharField("équipe", max_length=60, blank=True)
@@ -87,10 +83,9 @@ class EquipeParDefaut(models.Model):
         return self.cle
 
 
-class TicketMasque(models.Model):
+class TicketMasque(Identifiee):
     """Somebody does not want to see a ticket in their lists any more: for them alone."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.UUIDField()
     ticket = models.UUIDField()
 
@@ -105,10 +100,9 @@ class TicketMasque(models.Model):
         return str(self.ticket)
 
 
-class VueEnregistree(models.Model):
+class VueEnregistree(Identifiee):
     """A list that somebody narrowed and named, for themselves. ``filtres``: as in its address."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.UUIDField()
     nom = models.CharField(max_length=40)
     vue = models.CharField(max_length=20)
@@ -125,10 +119,9 @@ class VueEnregistree(models.Model):
         return self.nom
 
 
-class TicketEvite(models.Model):
+class TicketEvite(Identifiee):
     """How many questions were settled on the page before being sent, by day, place and category; without who."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     jour = models.DateField()
     territoire = models.CharField(max_length=3, blank=True)
     categorie = models.CharField(max_length=10)

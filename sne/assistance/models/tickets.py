@@ -4,19 +4,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.assistance.models.reglages import Incident
 from sne.assistance.rules.etats import FINIS
 from sne.assistance.rules.niveaux import Categorie, Niveau
 from sne.assistance.rules.textes import MOTIF_MAX, TITRE_MAX
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 ECRITS = "OUVRIR_TICKET,ECRIRE_TICKET,PASSER_TICKET,CHANGER_TICKET"
 
 
-class Ticket(models.Model):
+class Ticket(Inscrite):
     """One question, from who asks to its answer. ``acces``: the keys that open it, written again with each share.
 
     ``demandeur``: the account that asks; of a household, with ``menage``. ``nuds``: numbers of demandes that somebody
@@ -25,7 +24,6 @@ class Ticket(models.Model):
     ``rouvert``: how many times. Kept without social security number, like all that is typed here.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     numero = models.CharField("numéro", max_length=13, unique=True)
     territoire = models.CharField(max_length=3, blank=True)
     categorie = models.CharField("catégorie", max_length=10)
@@ -48,7 +46,6 @@ class Ticket(models.Model):
     relance_le = models.DateTimeField("relancé le", null=True)
     derniere_activite_le = models.DateTimeField("dernière activité le")
     survenu_le = models.DateTimeField("ouvert le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (niveau, statut, nuds, incident_id, assigne, acces, rouvert, satisfaction, resolu_le, "
@@ -104,14 +101,13 @@ class Ticket(models.Model):
         return self.numero
 
 
-class TicketMessage(models.Model):
+class TicketMessage(Inscrite):
     """One message of the thread; ``interne``: between those who have the ticket. Insert-only.
 
     ``cote``: AUTEUR, NIVEAU, AUTRE (somebody it is shared with) or SERVICE. ``courriel``: hash of the Message-ID that
     brought it, so that it is taken once.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages", db_index=False)
     auteur = models.UUIDField()
     cote = models.CharField("côté", max_length=7)
@@ -122,7 +118,6 @@ class TicketMessage(models.Model):
     canal = models.CharField(max_length=8)
     courriel = models.CharField(max_length=64, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(estampille=True, journalise=(EntreeExigee(ECRITS, "message"),))
@@ -146,15 +141,13 @@ class TicketMessage(models.Model):
         return f"{self.ticket_id} {self.cote}"
 
 
-class TicketPiece(models.Model):
+class TicketPiece(Inscrite):
     """A file joined to a message: a document, kept less long than the thread. ``nom``: without number."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     message = models.ForeignKey(TicketMessage, models.PROTECT, related_name="pieces")
     document = models.UUIDField(unique=True)
     nom = models.CharField(max_length=120)
     efface_le = models.DateTimeField("effacée le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (efface_le)"
     gardes = Gardes(estampille=True)
@@ -166,16 +159,14 @@ class TicketPiece(models.Model):
         return self.nom
 
 
-class TicketPartage(models.Model):
+class TicketPartage(Inscrite):
     """A team that reads a ticket, from when and until when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="partages", db_index=False)
     cle = models.CharField("équipe", max_length=60)
     par = models.UUIDField()
     survenu_le = models.DateTimeField()
     retire_le = models.DateTimeField("retiré le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (retire_le)"
     gardes = Gardes(
@@ -201,17 +192,15 @@ class TicketPartage(models.Model):
         return f"{self.ticket_id} {self.cle}"
 
 
-class PassageTicket(models.Model):
+class PassageTicket(Inscrite):
     """A ticket handed over from a level to another, and why. Insert-only."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="passages")
     de = models.CharField(max_length=3)
     vers = models.CharField(max_length=3)
     par = models.UUIDField()
     motif = models.CharField(max_length=MOTIF_MAX)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -229,16 +218,14 @@ class PassageTicket(models.Model):
         return f"{self.de} {self.vers}"
 
 
-class LienTicket(models.Model):
+class LienTicket(Inscrite):
     """Two tickets that go together: the first repeats the second (DOUBLON), or follows it (SUITE)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="liens")
     autre = models.ForeignKey(Ticket, models.PROTECT, related_name="liens_vers")
     genre = models.CharField(max_length=7)
     par = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(estampille=True)

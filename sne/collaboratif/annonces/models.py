@@ -7,17 +7,16 @@ from django.db.models.functions import Now
 
 from sne.collaboratif.annonces.rules import PHRASE_MAX, TITRE_MAX
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class Annonce(models.Model):
+class Annonce(Inscrite):
     """An announcement. ``cibles``: teams that it goes to; ``acces``: the keys that open it, those of relays too.
 
     ``lire_avant``: an e-mail goes to each, and one reminder (``rappelee_le``); otherwise none does. ``territoire``:
     of who announces, empty for the country.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     titre = models.CharField(max_length=TITRE_MAX)
     corps = models.TextField()
     html = models.TextField()
@@ -31,7 +30,6 @@ class Annonce(models.Model):
     lire_avant = models.DateField(null=True)
     envoyee_le = models.DateTimeField("envoyée le", null=True)
     rappelee_le = models.DateTimeField("rappelée le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (acces, envoyee_le, rappelee_le)"
     gardes = Gardes(
@@ -67,17 +65,15 @@ class Annonce(models.Model):
         return self.titre
 
 
-class RelaisAnnonce(models.Model):
+class RelaisAnnonce(Inscrite):
     """A manager opened it to the counters of their territory, or to theirs alone, with a sentence of their own."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     annonce = models.ForeignKey(Annonce, models.PROTECT, related_name="relais")
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5, blank=True)
     phrase = models.CharField(max_length=PHRASE_MAX)
     par = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True)

@@ -3,24 +3,22 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.annonces.models import Annonce
 from sne.collaboratif.calendrier.rules import LIEU_MAX, MOTIF_MAX, TITRE_MAX, Couche
 from sne.collaboratif.echanges.models import Sujet
 from sne.collaboratif.espaces.models import Espace
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class Rencontre(models.Model):
+class Rencontre(Inscrite):
     """A meeting. ``sequence`` rises at each change; cancelled, it stays, or calendars would keep it for ever.
 
     What belongs to it: ``annonce``, ``questions`` (a topic where they are asked before), ``compte_rendu`` and ``faq``
     (codes of pages of the site), ``decisions`` (their codes).
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     couche = models.CharField(max_length=10)
     territoire = models.CharField(max_length=3, blank=True)
     espace = models.ForeignKey(Espace, models.PROTECT, null=True, related_name="rencontres")
@@ -41,7 +39,6 @@ class Rencontre(models.Model):
     faq = models.SlugField(max_length=60, blank=True, db_index=False)
     decisions = ArrayField(models.CharField(max_length=12), default=list)
     besoin = models.UUIDField("questionnaire auquel elle répond", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (titre, debut, fin, lieu, url, annulee_le, motif, sequence, modifiee_le, tenue_par, "
@@ -105,16 +102,14 @@ class Inscription(models.Model):
         return f"{self.compte}"
 
 
-class FluxCalendrier(models.Model):
+class FluxCalendrier(Inscrite):
     """The secret by which somebody's calendar reads their meetings: its fingerprint alone, one at a time."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.UUIDField()
     empreinte = models.BinaryField(max_length=32, unique=True)
     couches = ArrayField(models.CharField(max_length=10))
     cree_le = models.DateTimeField("créé le")
     revoque_le = models.DateTimeField("révoqué le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (revoque_le)"
     gardes = Gardes(

@@ -3,23 +3,20 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.cohortes.rules import MOTIF_MAX, EtatCandidature, Part, Phase
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class Cohorte(models.Model):
+class Cohorte(Inscrite):
     """A trial: ``code`` is that of the list of those retained, and of its switches. ``reponse_avant``: a promise."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
     nom = models.CharField(max_length=80)
     places = models.SmallIntegerField()
     reponse_avant = models.DateField("réponse avant le")
     clos_le = models.DateTimeField(null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (clos_le)"
     gardes = Gardes(
@@ -39,15 +36,13 @@ class Cohorte(models.Model):
         return self.nom
 
 
-class PhaseCohorte(models.Model):
+class PhaseCohorte(Inscrite):
     """One phase of a trial; its dates are said once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cohorte = models.ForeignKey(Cohorte, models.PROTECT, related_name="phases")
     phase = models.CharField(max_length=10)
     du = models.DateTimeField()
     au = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -69,17 +64,15 @@ class PhaseCohorte(models.Model):
         return f"{self.cohorte_id} {self.phase}"
 
 
-class MesureCohorte(models.Model):
+class MesureCohorte(Inscrite):
     """What is expected of a phase, fixed before it begins: the database refuses it after. ``releve``: what was seen."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     phase = models.ForeignKey(PhaseCohorte, models.PROTECT, related_name="mesures")
     indicateur = models.CharField(max_length=120)
     attendu = models.CharField(max_length=60)
     fixee_le = models.DateTimeField("fixée le")
     releve = models.CharField("relevé", max_length=60, blank=True)
     releve_le = models.DateTimeField("relevé le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (attendu, fixee_le, releve, releve_le)"
     gardes = Gardes(
@@ -107,10 +100,9 @@ class MesureCohorte(models.Model):
         return self.indicateur
 
 
-class Candidature(models.Model):
+class Candidature(Inscrite):
     """Somebody asks to take part. Declined, it says why; the answer is somebody else's."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cohorte = models.ForeignKey(Cohorte, models.PROTECT, related_name="candidatures")
     compte = models.UUIDField()
     territoire = models.CharField(max_length=3, blank=True)
@@ -121,7 +113,6 @@ class Candidature(models.Model):
     deposee_le = models.DateTimeField("déposée le")
     decideur = models.UUIDField(null=True)
     decidee_le = models.DateTimeField("décidée le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (etat, motif, decideur, decidee_le)"
     gardes = Gardes(

@@ -2,21 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.echanges.rules import MOTIF_MAX, TITRE_MAX, GenreSujet, Niveau
 from sne.collaboratif.espaces.models import Espace
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 
-class Sujet(models.Model):
+class Sujet(Inscrite):
     """A question or a discussion. ``acceptee``: the answer that its author, or who runs the space, found right.
 
     ``relance_le``: those who run the space were told, once, that it waits. ``brouillon``: proposed for the site.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="sujets")
     genre = models.CharField(max_length=10)
     titre = models.CharField(max_length=TITRE_MAX, blank=True)
@@ -29,7 +27,6 @@ class Sujet(models.Model):
     clos_le = models.DateTimeField(null=True)
     relance_le = models.DateTimeField(null=True)
     brouillon = models.UUIDField("proposé pour le site", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = (
         "SELECT, INSERT, UPDATE (espace_id, titre, activite_le, acceptee_id, acceptee_par, acceptee_le, clos_le, "
@@ -69,10 +66,9 @@ class Sujet(models.Model):
         return self.titre
 
 
-class Contribution(models.Model):
+class Contribution(Inscrite):
     """What somebody wrote in a topic; ``ouvre``: what the topic begins with. Withdrawn with a reason, never deleted."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sujet = models.ForeignKey(Sujet, models.PROTECT, related_name="contributions")
     ouvre = models.BooleanField(default=False)
     auteur = models.UUIDField()
@@ -84,7 +80,6 @@ class Contribution(models.Model):
     retiree_le = models.DateTimeField("retirée le", null=True)
     retiree_par = models.UUIDField(null=True)
     motif = models.CharField(max_length=MOTIF_MAX, blank=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (corps, html, brut, modifiee_le, retiree_le, retiree_par, motif)"
     gardes = Gardes(
@@ -116,15 +111,13 @@ class Contribution(models.Model):
         return f"{self.sujet_id} {self.cree_le}"
 
 
-class VersionContribution(models.Model):
+class VersionContribution(Inscrite):
     """What a contribution said before it was changed, once others may have read it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="versions")
     corps = models.TextField(blank=True)
     html = models.TextField(blank=True)
     remplacee_le = models.DateTimeField("remplacée le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (corps, html)"
     gardes = Gardes(sans_retrait=True, estampille=True)
@@ -136,15 +129,13 @@ class VersionContribution(models.Model):
         return f"{self.contribution_id} {self.remplacee_le}"
 
 
-class SignalementContribution(models.Model):
+class SignalementContribution(Inscrite):
     """Somebody thinks that a contribution should not stay."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="signalements")
     compte = models.UUIDField()
     motif = models.CharField(max_length=MOTIF_MAX)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (motif)"
     gardes = Gardes(sans_retrait=True, estampille=True)
@@ -177,10 +168,9 @@ class LectureSujet(models.Model):
         return f"{self.compte} {self.jusqu_a}"
 
 
-class Veille(models.Model):
+class Veille(Identifiee):
     """What somebody wants to be told by the digest: of everything (no ``espace``), or of one space."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.UUIDField()
     espace = models.ForeignKey(Espace, models.PROTECT, null=True, related_name="+", db_index=False)
     niveau = models.CharField(max_length=6)

@@ -3,20 +3,18 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.espaces.rules import NOM_MAX, PHRASE_MAX, Droit, Nature
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 EQUIPE = r"^(role|terr|guichet|liste):|^pro$"
 """A key of a team; that of one person owns and opens no space."""
 
 
-class Espace(models.Model):
+class Espace(Inscrite):
     """A space of a team (``equipe``), never of somebody. Closed, it is read only; later, its texts are erased."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
     nom = models.CharField(max_length=NOM_MAX)
     phrase = models.CharField(max_length=PHRASE_MAX)
@@ -26,7 +24,6 @@ class Espace(models.Model):
     ouvert_le = models.DateTimeField()
     ferme_le = models.DateTimeField("fermé le", null=True)
     efface_le = models.DateTimeField("effacé le", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (ferme_le, efface_le)"
     gardes = Gardes(
@@ -59,17 +56,15 @@ class Espace(models.Model):
         return self.nom
 
 
-class AccesEspace(models.Model):
+class AccesEspace(Inscrite):
     """What a team may do in a space, from an instant until another; ended, never taken away."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="acces")
     equipe = models.TextField("équipe")
     droit = models.CharField(max_length=10)
     debut = models.DateTimeField("début")
     fin = models.DateTimeField(null=True)
     par = models.UUIDField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fin)"
     gardes = Gardes(
@@ -102,15 +97,13 @@ class AccesEspace(models.Model):
         return f"{self.equipe} {self.droit}"
 
 
-class MembreListe(models.Model):
+class MembreListe(Inscrite):
     """Somebody in a list (a project, a trial), from an instant until another; it opens nothing without a role."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     liste = models.SlugField(max_length=60)
     compte = models.UUIDField()
     debut = models.DateTimeField("début")
     fin = models.DateTimeField(null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fin)"
     gardes = Gardes(

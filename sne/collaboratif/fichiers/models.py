@@ -2,23 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.fichiers.rules import DOSSIER_MAX, NOM_MAX, NOTE_MAX, Dit, Origine
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class FichierEspace(models.Model):
+class FichierEspace(Inscrite):
     """A file of a space, whatever its versions."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="fichiers")
     dossier = models.CharField(max_length=DOSSIER_MAX, blank=True)
     nom = models.CharField(max_length=NOM_MAX, blank=True)
     brouillon = models.UUIDField("proposé pour le site", null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (nom, brouillon)"
     gardes = Gardes(sans_retrait=True, estampille=True)
@@ -30,10 +27,9 @@ class FichierEspace(models.Model):
         return self.nom
 
 
-class VersionFichier(models.Model):
+class VersionFichier(Inscrite):
     """One version: a document received (``document``), or a text frozen from elsewhere (``corps``, ``html``)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     fichier = models.ForeignKey(FichierEspace, models.PROTECT, related_name="versions")
     numero = models.SmallIntegerField("numéro")
     origine = models.CharField(max_length=8)
@@ -43,7 +39,6 @@ class VersionFichier(models.Model):
     note = models.CharField(max_length=NOTE_MAX, blank=True)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (corps, html)"
     gardes = Gardes(
@@ -65,16 +60,14 @@ class VersionFichier(models.Model):
         return f"{self.fichier_id} {self.numero}"
 
 
-class AvisVersion(models.Model):
+class AvisVersion(Inscrite):
     """What somebody said of one version: a remark, or that they have read it through."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.ForeignKey(VersionFichier, models.PROTECT, related_name="avis")
     nature = models.CharField(max_length=8)
     texte = models.CharField(max_length=NOTE_MAX, blank=True)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (texte)"
     gardes = Gardes(sans_retrait=True, estampille=True)
@@ -96,17 +89,15 @@ class AvisVersion(models.Model):
         return f"{self.version_id} {self.nature}"
 
 
-class LienDocument(models.Model):
+class LienDocument(Inscrite):
     """A document written elsewhere: its title is kept here, its rights are said there. ``fichier``: once frozen."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     espace = models.ForeignKey(Espace, models.PROTECT, related_name="liens")
     titre = models.CharField(max_length=NOM_MAX, blank=True)
     url = models.CharField(max_length=420, blank=True)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
     fichier = models.ForeignKey(FichierEspace, models.PROTECT, null=True, related_name="+", db_index=False)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fichier_id, titre, url)"
     gardes = Gardes(sans_retrait=True, estampille=True)

@@ -5,21 +5,19 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.collaboratif.questionnaires.rules import INTRO_MAX, PHRASE_MAX, TITRE_MAX
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class Questionnaire(models.Model):
+class Questionnaire(Inscrite):
     """What is asked of whom. ``questions``: their description, fixed once it is open. ``acces``: keys, relays too.
 
     ``seuil``: under so many answers, nothing is shown. ``suites``: what was decided from them. ``drapeau``: it is
     filled in only while this switch is on.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.SlugField(max_length=60, unique=True)
     titre = models.CharField(max_length=TITRE_MAX)
     intro = models.CharField(max_length=INTRO_MAX)
@@ -36,7 +34,6 @@ class Questionnaire(models.Model):
     clos_le = models.DateTimeField(null=True)
     suites = models.TextField(blank=True)
     suites_le = models.DateTimeField(null=True)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (acces, au, clos_le, suites, suites_le)"
     gardes = Gardes(
@@ -78,17 +75,15 @@ class Questionnaire(models.Model):
         return self.titre
 
 
-class RelaisQuestionnaire(models.Model):
+class RelaisQuestionnaire(Inscrite):
     """A manager shared it with the counters of their territory, or with theirs."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="relais")
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5, blank=True)
     phrase = models.CharField(max_length=PHRASE_MAX)
     par = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True)

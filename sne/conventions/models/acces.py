@@ -7,18 +7,17 @@ from django.db.models import F, Q
 from sne.conventions.models.conventions import Convention
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 CONFIRME, REFUSE = "CONFIRME", "REFUSE"
 
 
-class Cle(models.Model):
+class Cle(Identifiee):
     """A key, shown once. ``prefixe``: its readable signs; ``empreinte``: its SHA-256; ``fin``: first day without it.
 
     ``portees``: the scopes that it gives, of those that the agreement has; ``avis_jours``: the last notice of its end.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="cles")
     prefixe = models.CharField("préfixe", max_length=8, unique=True)
     empreinte = models.BinaryField(unique=True)
@@ -76,7 +75,6 @@ class Certificat(Question):
     ``libelle``: what it calls itself, for the eye alone; ``debut``, ``fin``: first day with it, first day without.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="certificats")
     empreinte = models.BinaryField()
     libelle = models.CharField("libellé", max_length=200, blank=True)

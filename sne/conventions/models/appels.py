@@ -6,7 +6,7 @@ from django.db.models import Q
 from sne.conventions.models.conventions import Convention
 from sne.conventions.rules.cadences import Groupe
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 REFERENCE_MAX = 50  # signs
 RESEAU_MAX = 43  # of an IPv6 network written in full
@@ -38,7 +38,7 @@ class Cadence(models.Model):
         ]
 
 
-class Appel(models.Model):
+class Appel(Identifiee):
     """One call, for its vendor and for whoever watches: never a body, a name, a number of application.
 
     ``operation``: the name of the operation or the pattern of the address; ``statut``: of HTTP; ``correlation``: the
@@ -46,7 +46,6 @@ class Appel(models.Model):
     ``reseau``: where the vendor’s machine is, by its network alone.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="appels", db_index=False)
     cle = models.UUIDField("clé", null=True)
     territoire = models.CharField(max_length=3, blank=True)

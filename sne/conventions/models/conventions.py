@@ -15,17 +15,16 @@ from sne.conventions.rules.reglages import (
 )
 from sne.habilitations.models import Compte
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class Convention(models.Model):
+class Convention(Identifiee):
     """One software of one vendor for one body. The guichets that it covers are the roles of its account.
 
     ``compte``: who acts, in the journal and in the reviews; its address is where the vendor is written to.
     ``organisme``: key of the body. ``conforme_le``, ``signee_le``: steps done, by their day.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.OneToOneField(Compte, models.PROTECT, related_name="convention")
     editeur = models.CharField("éditeur", max_length=EDITEUR_MAX)
     organisme = models.CharField(max_length=20)
@@ -83,10 +82,9 @@ class Convention(models.Model):
         return self.editeur
 
 
-class PorteeOuverte(models.Model):
+class PorteeOuverte(Identifiee):
     """A scope that an agreement has from an instant until another."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="portees", db_index=False)
     portee = models.CharField("portée", max_length=20)
     ouverte_par = models.UUIDField()
@@ -123,10 +121,9 @@ class PorteeOuverte(models.Model):
         return self.portee
 
 
-class Arret(models.Model):
+class Arret(Identifiee):
     """An agreement is stopped at once, in one territory or everywhere (empty), until somebody lifts it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="arrets", db_index=False)
     territoire = models.CharField(max_length=3, blank=True)
     motif = models.CharField(max_length=MOTIF_MAX)

@@ -7,7 +7,7 @@ from sne.conventions.models.appels import RESEAU_MAX
 from sne.conventions.models.conventions import Convention
 from sne.conventions.rules.usages import Nature
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
 class Usage(models.Model):
@@ -28,10 +28,9 @@ class Usage(models.Model):
         indexes = [models.Index(fields=["debut"], name="usage_convention_anciens")]
 
 
-class Alerte(models.Model):
+class Alerte(Identifiee):
     """An unusual use, told once a day. ``debut``: its hour, or the first of its day."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="alertes", db_index=False)
     nature = models.CharField(max_length=8)
     jour = models.DateField()

@@ -9,18 +9,17 @@ from sne.flux.rules.livraisons import EtatAbonnement, EtatLivraison
 from sne.flux.rules.types import Serie
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 MOTIF_MAX = 200  # signs
 
 
-class Abonnement(models.Model):
+class Abonnement(Identifiee):
     """An address that is called with each line of a series. ``numero``: the last line handed over to deliveries.
 
     ``secret``, ``secret_avant``: encrypted; the former one signs too until ``avant_jusqu_au``.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     convention = models.ForeignKey(Convention, models.PROTECT, related_name="+")
     territoire = models.CharField(max_length=3)
     serie = models.CharField("série", max_length=8)
@@ -74,10 +73,9 @@ class Abonnement(models.Model):
         return self.adresse
 
 
-class Livraison(models.Model):
+class Livraison(Identifiee):
     """One line for one subscriber. ``statut``: of its last answer (HTTP), none when there was no answer."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     abonnement = models.ForeignKey(Abonnement, models.PROTECT, related_name="livraisons", db_index=False)
     numero = models.BigIntegerField("numéro")
     etat = models.CharField("état", max_length=10)

@@ -10,7 +10,7 @@ from django import forms
 from sne.guichet.recapitulatif.forms import FormulaireExport
 from sne.habilitations.models import Compte
 from sne.referentiels.rules import FicheGuichet
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 from sne.suivi.rules.alertes import TEXTE_MAX
 from sne.suivi.rules.classement import MOTIFS
 
@@ -18,15 +18,13 @@ AIDE = f"{TEXTE_MAX} signes au plus. Ne nommez aucun demandeur, pas de numéro d
 
 
 def _message(label: str, absence: str) -> forms.CharField:
-    return forms.CharField(
+    return Phrases(
         label=label,
         help_text=AIDE,
         max_length=TEXTE_MAX,
-        error_messages={
-            "required": absence,
-            "max_length": f"Texte trop long\u00a0: {TEXTE_MAX} signes au plus.",
-        },
-        widget=forms.Textarea(attrs={"rows": 4}),
+        absence=absence,
+        error_messages={"max_length": f"Texte trop long\u00a0: {TEXTE_MAX} signes au plus."},
+        rangees=4,
     )
 
 
@@ -71,12 +69,10 @@ class FormulaireCloture(Formulaire):
         choices=[(motif.value, libelle) for motif, libelle in MOTIFS.items()],
         widget=forms.RadioSelect(),
     )
-    texte = forms.CharField(
+    texte = Phrases(
         label="Précision",
         help_text=f"{AIDE} Lue par le guichet.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

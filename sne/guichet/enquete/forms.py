@@ -16,21 +16,18 @@ from sne.registre.enquete.rules.enquete import (
     DecisionLevee,
     MotifIssue,
 )
-from sne.socle.forms import Choix, Formulaire, Texte
+from sne.socle.forms import Choix, Formulaire, Phrases, Texte
 
 PAS_DE_NIR = "Pas de numéro de sécurité sociale."
 
 
 def _phrase(label: str, *, requis: bool = False, maximum: int = TEXTE_MAX) -> forms.CharField:
-    champ = forms.CharField(
+    return Phrases(
         label=label,
         help_text=f"{maximum} signes au plus. {PAS_DE_NIR}",
-        required=requis,
+        absence="Dites en une phrase ce que vous avez constaté." if requis else "",
         max_length=maximum,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    champ.error_messages["required"] = "Dites en une phrase ce que vous avez constaté."
-    return champ
 
 
 class FormulaireOuverture(Formulaire):

@@ -10,7 +10,7 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.identite.rules.decision import MOTIFS_REFUS
 from sne.registre.identite.rules.relecture import AVIS
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 
 VALIDER, QUESTIONNER, REFUSER, SIGNALER = "valider", "question", "refuser", "dpo"
 DECISIONS = {
@@ -71,13 +71,11 @@ class FormulaireDecision(Formulaire):
         choices=[("", "Choisir"), *MOTIFS_REFUS.items()],
         widget=forms.Select(),
     )
-    precision = forms.CharField(
+    precision = Phrases(
         label="Message au guichet, ou précision",
         help_text=f"{TEXTE_MAX} signes au plus. Visible par l’agent et sa responsable, sauf s’il s’agit d’une "
         f"transmission au délégué. {SANS_NIR}",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, signale: bool, **kwargs: Any) -> None:
@@ -96,34 +94,30 @@ class FormulaireRelecture(Formulaire):
         choices=list(AVIS.items()),
         widget=forms.RadioSelect(),
     )
-    precision = forms.CharField(
+    precision = Phrases(
         label="Pourquoi",
         help_text=f"Nécessaire si vous répondez non. {TEXTE_MAX} signes au plus. {SANS_NIR}",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class FormulaireReponse(Formulaire):
     """What the counter answers to a question."""
 
-    texte = forms.CharField(
+    texte = Phrases(
         label="Votre réponse",
         help_text=f"{TEXTE_MAX} signes au plus. Lue par la personne qui décide. {SANS_NIR}",
         max_length=TEXTE_MAX,
-        error_messages={"required": "Écrivez votre réponse."},
-        widget=forms.Textarea(attrs={"rows": 3}),
+        absence="Écrivez votre réponse.",
     )
 
 
 class FormulaireExplication(Formulaire):
     """What an agent says of an act of theirs that is looked at."""
 
-    texte = forms.CharField(
+    texte = Phrases(
         label="Votre explication",
         help_text=f"{TEXTE_MAX} signes au plus, une seule fois. Lue par la personne qui décide. {SANS_NIR}",
         max_length=TEXTE_MAX,
-        error_messages={"required": "Écrivez votre explication."},
-        widget=forms.Textarea(attrs={"rows": 3}),
+        absence="Écrivez votre explication.",
     )

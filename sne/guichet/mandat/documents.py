@@ -24,7 +24,7 @@ from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, envoi_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,8 @@ def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     boite = boite_du_formulaire(
         request.acteur, territoire=sienne.demande.territoire, objet=f"aide:{sienne.demande.id}"
     )
-    envoye = request.method == "POST"
-    formulaire = FormulaireDocuments(
-        request.POST if envoye else None, request.FILES if envoye else None, boite=boite
-    )
-    sorts = _joindre(formulaire, boite, ligne, sienne) if envoye and formulaire.is_valid() else []
+    formulaire = FormulaireDocuments(*envoi_de(request), boite=boite)
+    sorts = _joindre(formulaire, boite, ligne, sienne) if formulaire.is_valid() else []
     if sorts and all(sort.joint for sort in sorts):
         messages.success(request, "C’est reçu. La personne le lit dans son historique.")
         return redirect("aide-pieces", mandat_id)
@@ -76,7 +73,7 @@ def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     contexte |= {
         "ligne": _presenter(ligne, sienne),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoye else (),
+        "erreurs": formulaire.erreurs(),
         "gardes": [sort.nom for sort in sorts if sort.joint],
     }
     return render(request, "guichet/mandat/ajouter.html", contexte)

@@ -21,7 +21,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.forms import Choix
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, envoi_de
 
 DOCUMENTS = {
     "IDENTITE": "Pièce d’identité",
@@ -70,16 +70,10 @@ class Preuve:
     formulaire: FormulairePreuve = field(init=False)
 
     def __post_init__(self) -> None:
-        envoye = self.request.method == "POST"
         personnes = [
             (reference, nom_complet(adulte.identite)) for reference, adulte in adultes(self.fiche.contenu)
         ]
-        formulaire = FormulairePreuve(
-            self.request.POST if envoye else None,
-            self.request.FILES if envoye else None,
-            boite=self.boite,
-            personnes=personnes,
-        )
+        formulaire = FormulairePreuve(*envoi_de(self.request), boite=self.boite, personnes=personnes)
         object.__setattr__(self, "formulaire", formulaire)
 
     def revenir(self) -> dict[str, Any]:

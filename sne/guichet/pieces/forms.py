@@ -18,7 +18,7 @@ from sne.registre.pieces.rules.pieces_deposees import QUALIFICATIONS, PieceSaisi
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.saisie.presentation.pieces import NIVEAUX
 from sne.socle.erreurs import Refus
-from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire
+from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Phrases
 
 PLACES: Mapping[Place, str] = {
     Place.ICI: "Dans cette pièce",
@@ -84,12 +84,11 @@ class FormulairePiece(Formulaire):
     validite_fin = DateSaisie(
         label="Valable jusqu’au", help_text="Seulement si la pièce porte une date de fin"
     )
-    explication = forms.CharField(
+    explication = Phrases(
         label="Explication du ménage",
         help_text="Seulement si un nom ou une date de la pièce diffère du dossier. Pas de numéro de sécurité sociale.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rangees=2,
     )
     sante = forms.BooleanField(
         label="Cette pièce parle de la santé d’une personne",
@@ -180,26 +179,25 @@ class FormulaireQualification(Formulaire):
         choices=[(q.value, libelle) for q, libelle in QUALIFICATIONS.items()],
         widget=forms.RadioSelect(),
     )
-    motif = forms.CharField(
+    motif = Phrases(
         label="Pourquoi",
         help_text="Une phrase, sauf si la pièce est valide ou en double. Si elle est inexploitable, le ménage la lit. "
         "Pas de numéro de sécurité sociale.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rangees=2,
     )
 
 
 class FormulaireExplication(Formulaire):
     """What the household says of a document that does not match its file."""
 
-    explication = forms.CharField(
+    explication = Phrases(
         label="Explication à noter",
         help_text="Une phrase, par exemple «\u00a0Le nom de la pièce est mon nom d’usage\u00a0». Pas de numéro de "
         "sécurité sociale.",
-        error_messages={"required": "Notez ce que le ménage dit, en une phrase."},
+        absence="Notez ce que le ménage dit, en une phrase.",
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rangees=2,
     )
 
 

@@ -22,7 +22,7 @@ from sne.registre.mandat.selectors.mandats import get_offre
 from sne.registre.pieces.actions.deposer import Fichier
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, envoi_de
 
 BLANC = "……………………"
 
@@ -66,7 +66,7 @@ def jugement(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 
 def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
-    fiche, envoye, le = lire_demande(request, nud), request.method == "POST", aujourd_hui()
+    fiche, le = lire_demande(request, nud), aujourd_hui()
     offre = get_offre(fiche.demande.territoire, le=le, papier=page.papier)
     boite = boite_du_formulaire(
         request.acteur,
@@ -74,10 +74,8 @@ def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
         objet=f"papier:{fiche.demande.id}",
         au_plus=1,
     )
-    formulaire = page.formulaire(
-        request.POST if envoye else None, request.FILES if envoye else None, boite=boite, offre=offre
-    )
-    if envoye and formulaire.is_valid() and _enregistrer(request, fiche, formulaire, boite):
+    formulaire = page.formulaire(*envoi_de(request), boite=boite, offre=offre)
+    if formulaire.is_valid() and _enregistrer(request, fiche, formulaire, boite):
         messages.success(request, page.fait)
         return redirect("demande-acces", fiche.demande.nud)
     contexte = {
@@ -89,7 +87,7 @@ def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
         else "",
         "refus": refus_de(exiger_enregistrable, fiche.source, request.acteur),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoye else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/rattachement/papier.html", contexte)
 

@@ -9,7 +9,7 @@ from dsfr.utils import dsfr_input_class_attr
 from sne.reglages.rules.propositions import RAISON_MAX, SOURCE_MAX
 from sne.reglages.rules.valeurs import NON, OUI, Genre, dire_valeur, forme_de
 from sne.reglages.selectors import Reglage
-from sne.socle.forms import Choix, DateSaisie, Formulaire, FormulaireSansRedite, Select, Texte
+from sne.socle.forms import Choix, DateSaisie, Formulaire, FormulaireSansRedite, Phrases, Select, Texte
 
 VALEUR_MAX = 4000
 SANS_VALEUR = "Écrivez la valeur."
@@ -44,12 +44,12 @@ class FormulaireProposition(FormulaireSansRedite):
         help_text=f"Par exemple un article, un arrêté, une décision. {SOURCE_MAX} signes au plus.",
         max_length=SOURCE_MAX,
     )
-    raison = forms.CharField(
+    raison = Phrases(
         label="Pourquoi",
         help_text=f"Une phrase pour la personne qui décide, {RAISON_MAX} signes au plus.",
         max_length=RAISON_MAX,
-        error_messages={"required": "Dites pourquoi, en une phrase."},
-        widget=forms.Textarea(attrs={"rows": 2}),
+        absence="Dites pourquoi, en une phrase.",
+        rangees=2,
     )
     field_order = ("valeur", "debut", "source", "raison")
 
@@ -88,10 +88,10 @@ def _champ(genre: Genre, choix: Sequence[str], label: str, aide: str) -> forms.F
 class FormulaireRefus(FormulaireSansRedite):
     """Why a value is refused."""
 
-    motif = forms.CharField(
+    motif = Phrases(
         label="Pourquoi la refuser",
         help_text=f"Lu par la personne qui l’a proposée, {RAISON_MAX} signes au plus.",
         max_length=RAISON_MAX,
-        error_messages={"required": "Dites pourquoi, en une phrase."},
-        widget=forms.Textarea(attrs={"rows": 2}),
+        absence="Dites pourquoi, en une phrase.",
+        rangees=2,
     )

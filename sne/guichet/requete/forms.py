@@ -4,15 +4,13 @@ from django import forms
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.requete.rules.requete import MOTIFS
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 
 
 def _phrase(label: str, aide: str) -> forms.CharField:
-    return forms.CharField(
+    return Phrases(
         label=label,
         help_text=f"{aide} {TEXTE_MAX} signes au plus, sans numéro de sécurité sociale. La personne le lit.",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.restauration.rules.retour import BLOCS, ISSUES, Bloc
-from sne.socle.forms import Cases, Choix, Formulaire
+from sne.socle.forms import Cases, Choix, Formulaire, Phrases
 
 AIDE = f"{TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale."
 
@@ -39,12 +39,11 @@ class FormulaireRetour(Formulaire):
         help_text="Cochez si l’acte qui l’a changée depuis cette date s’appuyait sur un faux.",
         required=False,
     )
-    motif = forms.CharField(
+    motif = Phrases(
         label="Ce que vous avez constaté",
         help_text=AIDE,
         max_length=TEXTE_MAX,
-        error_messages={"required": "Dites en une phrase ce que vous avez constaté."},
-        widget=forms.Textarea(attrs={"rows": 3}),
+        absence="Dites en une phrase ce que vous avez constaté.",
     )
 
     def __init__(
@@ -82,11 +81,9 @@ class FormulaireReponse(Formulaire):
         choices=[(issue.value, libelle) for issue, libelle in ISSUES.items()],
         widget=forms.RadioSelect(),
     )
-    motif = forms.CharField(
+    motif = Phrases(
         label="Pourquoi refuser",
         help_text=AIDE,
         max_length=TEXTE_MAX,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput())

@@ -8,7 +8,7 @@ from django import forms
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.separation.rules import DOCUMENT_MAX, ISSUES, issues_possibles
 from sne.saisie.brut import Brut
-from sne.socle.forms import Choix, Formulaire, Texte
+from sne.socle.forms import Choix, Formulaire, Phrases, Texte
 
 
 class FormulaireSeparation(Formulaire):
@@ -61,12 +61,10 @@ class FormulaireReponse(Formulaire):
     """The answers that the separation asks for; whether a sentence is needed is the register's to say."""
 
     issue = Choix(label="Réponse", absence="Choisissez votre réponse.", widget=forms.RadioSelect())
-    motif = forms.CharField(
+    motif = Phrases(
         label="Pourquoi",
         help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Nécessaire si l’ancienneté n’est pas reprise.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, reservee: bool, **kwargs: Any) -> None:

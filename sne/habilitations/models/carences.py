@@ -5,16 +5,15 @@ from django.db.models import Q
 
 from sne.habilitations.rules.carences import GenreCarence
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class Carence(models.Model):
+class Carence(Identifiee):
     """A guichet without manager or without anybody, a territory without manager: listed until it is mended.
 
     ``guichet`` is empty for what a territory lacks.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5, blank=True)
     genre = models.CharField(max_length=20)

@@ -16,6 +16,7 @@ from sne.socle.acte import Acte
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.horloge import maintenant
 from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
 class GestionDesComptes(BaseUserManager["Compte"]):
@@ -136,7 +137,7 @@ def _dans(etendue: Etendue, condition: Q) -> Q:
     return ~Q(role__in=[str(role) for role in ROLES_PAR_ETENDUE[etendue]]) | condition
 
 
-class Habilitation(models.Model):
+class Habilitation(Identifiee):
     """One role held somewhere from a day until another; ended by a date, never deleted (CCH R441-2-5 II).
 
     ``territoire`` and ``guichet`` are codes, both empty for a national role. ``zone``: the code of the département, or
@@ -144,7 +145,6 @@ class Habilitation(models.Model):
     ``referentiels``: a guichet that changes hands changes its managers' reach at once.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
     zone = models.CharField("département ou région", max_length=3, blank=True)

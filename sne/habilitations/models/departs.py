@@ -6,16 +6,15 @@ from django.db.models import F, Q
 from sne.habilitations.models.comptes import Compte
 from sne.habilitations.rules.departs import MotifDepart
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class Depart(models.Model):
+class Depart(Identifiee):
     """The departure of a person from the places of one territory (empty: national roles), said once.
 
     ``effet``: the first day without rights. ``execute_le``: when what they held was handed over.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     compte = models.ForeignKey(Compte, models.PROTECT, related_name="departs", db_index=False)
     effet = models.DateField()

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+
+from sne.socle.models import Inscrite
 
 COMPTES = ("auteur", "decideur")
 REPONSE = ("decideur", "decide_par", "clos_le")
@@ -36,7 +37,7 @@ def deux_personnes(
     )
 
 
-class DeuxPersonnes(models.Model):
+class DeuxPersonnes(Inscrite):
     """``auteur`` asked, or did; ``decideur`` answers. ``auteur`` is repeated where the answer is a row of its own, so
     that the database itself compares the two ``personne_``.
     """
@@ -46,7 +47,6 @@ class DeuxPersonnes(models.Model):
     decide_par: "models.JSONField[Any, Any]"
     personne_auteur = models.UUIDField(null=True, editable=False)
     personne_decideur = models.UUIDField(null=True, editable=False)
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     instant: ClassVar[str]
     """The column that says when it was answered."""

@@ -4,17 +4,16 @@ from django.db import models
 
 from sne.habilitations.models.comptes import Habilitation
 from sne.socle.gardes import Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class AvisInactivite(models.Model):
+class AvisInactivite(Identifiee):
     """A role is about to end because nobody uses it; insert-only, one row for each time that the account stopped being
     used.
 
     ``depuis``: the day that the months are counted from; ``retrait_le``: the day announced.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     habilitation = models.ForeignKey(Habilitation, models.PROTECT, related_name="avis", db_index=False)
     depuis = models.DateField()

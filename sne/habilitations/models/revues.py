@@ -8,17 +8,16 @@ from sne.habilitations.models.comptes import Habilitation
 from sne.habilitations.models.deux_personnes import deux_personnes
 from sne.habilitations.rules.revues import MOTIF_MAX, CodeModele, IssueSuspension, Reponse
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
-class RythmeRevue(models.Model):
+class RythmeRevue(Identifiee):
     """What a territory decided on its regular reviews; the last row counts. Insert-only.
 
     It is the territory's, not its author's: reviews go on opening when that one has left. ``actif`` is false once
     they are stopped; ``premiere``: the day before which none opens.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     actif = models.BooleanField()
     mois = models.SmallIntegerField()
@@ -38,13 +37,12 @@ class RythmeRevue(models.Model):
         indexes = [models.Index(fields=["territoire", "-survenu_le", "-id"], name="rythme_revue_actuel")]
 
 
-class CampagneRevue(models.Model):
+class CampagneRevue(Identifiee):
     """Every role of a place is to be confirmed before a day: a territory, a guichet, or the nation (both empty).
 
     ``limite``: the last day to answer.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
     modele = models.CharField(max_length=20)
@@ -70,13 +68,12 @@ class CampagneRevue(models.Model):
         ]
 
 
-class LigneRevue(models.Model):
+class LigneRevue(Identifiee):
     """One role to confirm, as it was when the campaign opened. Insert-only.
 
     ``jamais``: rights that it gives and that were never used since it was granted.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     campagne = models.ForeignKey(CampagneRevue, models.PROTECT, related_name="lignes", db_index=False)
     habilitation = models.ForeignKey(Habilitation, models.PROTECT, related_name="+")
@@ -93,13 +90,12 @@ class LigneRevue(models.Model):
         ]
 
 
-class ReponseRevue(models.Model):
+class ReponseRevue(Identifiee):
     """What a reviewer answered. Insert-only: the last one counts; nobody answers for themselves.
 
     The two ``personne_`` are the persons of these accounts, written by the database.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     ligne = models.ForeignKey(LigneRevue, models.PROTECT, related_name="reponses")
     reponse = models.CharField(max_length=10)
@@ -125,10 +121,9 @@ class ReponseRevue(models.Model):
         ]
 
 
-class Suspension(models.Model):
+class Suspension(Identifiee):
     """A role that nobody confirmed in time: it gives nothing until somebody keeps it, and ends on ``expire_le``."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     habilitation = models.ForeignKey(Habilitation, models.PROTECT, related_name="suspensions", db_index=False)
     ligne = models.OneToOneField(LigneRevue, models.PROTECT, related_name="suspension")
@@ -174,10 +169,9 @@ class Suspension(models.Model):
         indexes = [models.Index(fields=["habilitation"], name="suspension_de_l_habilitation")]
 
 
-class Reduction(models.Model):
+class Reduction(Identifiee):
     """A right that a role no longer gives to this person. Insert-only: giving it back is a new role."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     habilitation = models.ForeignKey(Habilitation, models.PROTECT, related_name="reductions", db_index=False)
     permission = models.CharField(max_length=30)

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.infocentre.abonnements.rules.calendrier import JOUR_MAX, MOIS_DU_RYTHME, Rythme
 from sne.infocentre.abonnements.rules.decisions import Nature
@@ -10,7 +9,7 @@ from sne.infocentre.abonnements.rules.issues import FINALES, UNE_FOIS, Issue
 from sne.infocentre.abonnements.rules.migration import Migration
 from sne.infocentre.abonnements.rules.periodes import PeriodeRelative
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
 class DuLieu(models.Model):
@@ -25,14 +24,12 @@ class DuLieu(models.Model):
         abstract = True
 
 
-class Ecrit(models.Model):
+class Ecrit(Inscrite):
     """By whom and when a row was written: never changed afterwards."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     auteur = models.UUIDField()
     decide_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
         abstract = True
@@ -104,13 +101,12 @@ class DecisionAbonnement(DuLieu, Ecrit):
         return f"{self.rapport} {self.nature} ({self.lieu})"
 
 
-class EnvoiDu(models.Model):
+class EnvoiDu(Inscrite):
     """One occurrence of a subscription, as soon as it is due: it stands until it ends. Insert-only.
 
     ``occurrence``: the cycle that it is of (« 2024-05 »); ``du``, ``au``: what it is about.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     abonnement = models.UUIDField()
     occurrence = models.CharField(max_length=12)
@@ -118,7 +114,6 @@ class EnvoiDu(models.Model):
     du = models.DateField()
     au = models.DateField()
     survenu_le = models.DateTimeField("constaté le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

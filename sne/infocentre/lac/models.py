@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee
 
 
 class Curseur(models.Model):
@@ -42,14 +42,13 @@ class Curseur(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="lac_curseur_unique")]
 
 
-class Fichier(models.Model):
+class Fichier(Identifiee):
     """One Parquet file of one fact: the only list that is read, no folder is ever searched.
 
     It holds what the seals after ``sceau_du`` up to ``sceau_au`` made known. ``retire_le``: another file took its
     place, or nothing was left to keep; ``detruit_le``: it is no longer on the disk.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     fait = models.CharField(max_length=30)
     mois = models.DateField("mois où ces faits ont été connus")
     sceau_du = models.BigIntegerField()
@@ -105,12 +104,11 @@ class CleStatistique(models.Model):
         constraints = [models.CheckConstraint(condition=Q(cle__gt=0), name="cle_statistique_positive")]
 
 
-class GuichetDate(models.Model):
+class GuichetDate(Identifiee):
     """What a counter was, and whose, from one day to another: closed and opened when its body, the category of it or
     its commune change. ``du``: ``None`` since before the lake; ``au``: ``None`` until further notice.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     guichet = models.CharField("territoire et code", max_length=8)
     du = models.DateField(null=True)
     au = models.DateField(null=True)

@@ -7,13 +7,11 @@ from django.db.models.functions import Now
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.infocentre.ouvert.rules.editions import MOTIF_MAX, PREMIERE_ANNEE, Issue
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
 
 
 class EditionOuverte(Question):
     """One edition of one year. A corrected one takes the next rank; what is published stays."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     annee = models.PositiveSmallIntegerField("année")
     rang = models.PositiveSmallIntegerField()
     demandee_par = models.JSONField("auteur, tel qu’il était")

@@ -5,14 +5,13 @@ They are of the nation: no territory owns a report.
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.infocentre.rapports.rules.formules import Niveau, Operation, Statut
 from sne.infocentre.rapports.rules.vie import NOMMENT, NatureDecision, SortColonne
 from sne.socle.acteur import SYSTEME
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Identifiee, Inscrite
 
 PHRASE_MAX, LIBELLE_MAX = 500, 80
 QUI_NOMMENT = sorted(n.value for n in NOMMENT)
@@ -39,7 +38,6 @@ class Indicateur(Question):
     of which it is the author, were decided before it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=40)
     version = models.SmallIntegerField()
     repere = models.CharField("repère dans le tableau d’origine", max_length=6, blank=True)
@@ -115,12 +113,11 @@ class Rapport(models.Model):
         return self.code
 
 
-class RapportVersion(models.Model):
+class RapportVersion(Inscrite):
     """What a report holds: columns in order, each ``{indicateur, version, si?}``, ``si`` naming the dated parameter
     without which it is not shown. Insert-only.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rapport = models.ForeignKey(Rapport, models.PROTECT, related_name="versions")
     numero = models.SmallIntegerField("numéro")
     colonnes = models.JSONField()
@@ -128,7 +125,6 @@ class RapportVersion(models.Model):
     auteur = models.UUIDField()
     ecrite_par = models.JSONField("auteur, tel qu’il était", null=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("ECRIRE_RAPPORT", "version"),))
@@ -150,7 +146,6 @@ class RapportDecision(Question):
     Those delivered with the service, of which it is the author, were taken before it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.ForeignKey(RapportVersion, models.PROTECT, related_name="decisions")
     nature = models.CharField(max_length=10)
     nom = models.CharField("nom porté à partir de là", max_length=60, blank=True)
@@ -190,10 +185,9 @@ class RapportDecision(Question):
         return f"{self.nature} {self.version_id}"
 
 
-class Correspondance(models.Model):
+class Correspondance(Identifiee):
     """What becomes of one column when a version replaces another. Insert-only, written with the new version."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ancienne = models.ForeignKey(RapportVersion, models.PROTECT, related_name="+", db_index=False)
     nouvelle = models.ForeignKey(RapportVersion, models.PROTECT, related_name="correspondances")
     colonne_ancienne = models.CharField(max_length=40, blank=True)

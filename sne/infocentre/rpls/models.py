@@ -2,20 +2,18 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from sne.infocentre.rpls.rules import PREMIER_MILLESIME
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 
 
-class RplsChargement(models.Model):
+class RplsChargement(Inscrite):
     """One file loaded: a vintage and its rank, since a vintage is never overwritten; the highest rank counts.
 
     ``empreinte``: SHA-256 of the file. ``entree``: its entry of the journal, whose seal says since when it is known.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     millesime = models.PositiveSmallIntegerField("millésime")
     rang = models.PositiveSmallIntegerField()
     empreinte = models.CharField(max_length=64)
@@ -25,7 +23,6 @@ class RplsChargement(models.Model):
     auteur = models.UUIDField()
     charge_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT"
     gardes = Gardes(

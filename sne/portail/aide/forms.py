@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from sne.portail.forms import FormulaireDuMenage
 from sne.registre.demande.rules.mandat_aide import Portee
 from sne.registre.mandat.actions.autoriser import Autorisation, Invitation
 from sne.registre.mandat.rules.papier import NOM_MAX
@@ -27,7 +28,7 @@ DUREES: Mapping[int, Any] = {
 }
 
 
-class FormulaireASigner(Formulaire):
+class FormulaireASigner(FormulaireDuMenage):
     """For what, for how long; what may be signed is said by the register."""
 
     formulaire = forms.CharField(widget=forms.HiddenInput)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from sne.assistance.rules.menages import SORTES
 from sne.assistance.rules.textes import TITRE_MAX
-from sne.socle.forms import Choix, Formulaire, Texte
+from sne.portail.forms import FormulaireDuMenage
+from sne.socle.forms import Choix, Texte
 
 CORPS_MAX = 4_000
 SANS_NIR = gettext_lazy(
@@ -28,7 +29,7 @@ def _zone() -> forms.CharField:
     )
 
 
-class FormulaireQuestion(Formulaire):
+class FormulaireQuestion(FormulaireDuMenage):
     """A question; the file, the person and the screen are known already, and none is asked."""
 
     field_order = ("formulaire", "categorie", "titre", "corps")
@@ -51,7 +52,7 @@ class FormulaireQuestion(Formulaire):
         self.fields["categorie"].choices = [(str(c), gettext(dite)) for c, dite in SORTES.items()]
 
 
-class FormulaireMot(Formulaire):
+class FormulaireMot(FormulaireDuMenage):
     """One more word to a question."""
 
     field_order = ("formulaire", "corps")

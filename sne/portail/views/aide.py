@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sne.notifications.mots import dire
 from sne.portail.aide.forms import FormulaireAide, FormulaireProche
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.refus import dire_refus
 from sne.portail.visites import visite_de
 from sne.registre.mandat.actions.autoriser import (
     arreter_aide,
@@ -78,7 +77,7 @@ def _relire(request: RequeteDuMenage, visite: Visite, formulaire: FormulaireAide
         cle = identifiant(formulaire.cleaned_data["formulaire"]) or uuid.uuid4()
         return autoriser_aide(visite, formulaire.dite, formulaire=cle, survenu_le=instant)
     except Interdit as non:
-        formulaire.add_error(non.champ or None, dire_refus(non.phrase))
+        formulaire.refuser(non)
     return ""
 
 

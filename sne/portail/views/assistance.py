@@ -13,12 +13,10 @@ from sne.assistance.rules.menages import SANS_TEXTE, Mot
 from sne.assistance.selectors.menages import list_du_menage, list_en_chemin
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.assistance.forms import FormulaireMot, FormulaireQuestion
+from sne.portail.forms import FormulaireDuMenage
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.refus import dire_refus
 from sne.portail.visites import sienne_de
 from sne.registre.rattachement.actions.ouvrir import Sienne
-from sne.socle.erreurs import Interdit
-from sne.socle.forms import Formulaire
 from sne.socle.requete import identifiant
 
 
@@ -76,22 +74,15 @@ def nouvelle(request: RequeteDuMenage, nud: str) -> HttpResponse:
     return render(request, "portail/menage/assistance_nouvelle.html", contexte)
 
 
-def _ecrire(request: RequeteDuMenage, sienne: Sienne, formulaire: Formulaire, **dits: Any) -> bool:
+def _ecrire(request: RequeteDuMenage, sienne: Sienne, formulaire: FormulaireDuMenage, **dits: Any) -> bool:
     """Whether it is on its way; else the form says why."""
     demande = sienne.demande
     dit = {"corps": formulaire.cleaned_data.get("corps", ""), **dits}
-    try:
-        ecrire_en_menage(
-            Dit(
-                id=identifiant(request.POST.get("formulaire", "")) or uuid.uuid4(),
-                demande=demande.id,
-                nud=demande.nud,
-                territoire=demande.territoire,
-                **dit,
-            ),
-            acte=sienne.acte,
-        )
-    except Interdit as non:
-        formulaire.add_error(non.champ if non.champ in formulaire.fields else None, dire_refus(non.phrase))
-        return False
-    return True
+    question = Dit(
+        id=identifiant(request.POST.get("formulaire", "")) or uuid.uuid4(),
+        demande=demande.id,
+        nud=demande.nud,
+        territoire=demande.territoire,
+        **dit,
+    )
+    return formulaire.tenter(ecrire_en_menage, question, acte=sienne.acte)

@@ -1,17 +1,21 @@
-"""A page of a draft kept on the way, by its script: saved as typed, judged by nobody, never over a newer one."""
+"""A page of a draft that is open elsewhere too: kept on the way, by its script, or chosen answer by answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sne.portail.nouvelle.en_cours import AVEC_QUI, DemandeEnLigne
 from sne.portail.nouvelle.envoi import lire_page
 from sne.portail.nouvelle.forms import EFFACER, AvecQui
 from sne.portail.nouvelle.page_du_plan import PageDuPlan
-from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de
+from sne.saisie.cadre import get_lecture
+from sne.saisie.comparaison import confronter
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.reunion import Envoi, est_depasse
+from sne.saisie.envoi import dire_ce_qui_manque
+from sne.saisie.reunion import Envoi, Reunion, est_depasse
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.templatetags.socle_tags import heure_fr
@@ -53,3 +57,28 @@ def garder_la_page(
     heure = heure_fr(gardee.brouillon.maj_le)
     phrase = gettext("Réponses gardées à %(heure)s.") % {"heure": heure}
     return JsonResponse({"lu": gardee.brouillon.numero, "phrase": phrase})
+
+
+def choisir_entre_deux(
+    request: HttpRequest,
+    saisie: SaisieEnCours,
+    envoi: Envoi,
+    reunion: Reunion,
+    *,
+    champs: Iterable[str],
+    retour: str,
+) -> HttpResponse:
+    """The same answer was typed on two devices: both are shown, the person picks. ``champs``: those sent again."""
+    lecture = get_lecture(saisie.cadre.aujourd_hui)
+    contexte = {
+        "deux_appareils": True,
+        "erreurs": dire_ce_qui_manque(reunion.restent) if envoi.vue else (),
+        "lignes": confronter(reunion.conflits, reunion.present, lecture, choix=envoi.choix),
+        "caches": [
+            (VUE, saisie.brouillon.numero),
+            (LU, envoi.lu),
+            *((nom, valeur) for nom in champs for valeur in envoi.brut[nom]),
+        ],
+        "retour": retour,
+    }
+    return render(request, "portail/menage/choisir.html", contexte, status=409)

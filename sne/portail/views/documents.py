@@ -28,6 +28,7 @@ from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import envoi_de
 
 ETATS = {
     Situation.PRESENTE: gettext_noop("Reçu. Vérification en cours."),
@@ -61,20 +62,17 @@ def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
     if ligne is None or ligne.situation is Situation.VUE:
         return redirect("documents", nud)
     boite = boite_du_document(sienne, quoi=cle_de(ligne))
-    envoye = request.method == "POST"
-    formulaire = FormulaireDocument(
-        request.POST if envoye else None, request.FILES if envoye else None, boite=boite
-    )
+    formulaire = FormulaireDocument(*envoi_de(request), boite=boite)
     photos = Photos(boite, formulaire)
     instant = sienne.acte.survenu_le
-    if envoye and not photos.ranger(survenu_le=instant) and joindre(photos, ligne, sienne):
+    if formulaire.is_bound and not photos.ranger(survenu_le=instant) and joindre(photos, ligne, sienne):
         return redirect(f"{reverse('documents', args=[nud])}?fait=oui")
     contexte = {
         "nud": nud,
         "ligne": presenter(ligne, sienne),
         "exemples": ligne.attendue.exemples,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoye else (),
+        "erreurs": formulaire.erreurs(),
         **photos.contexte(),
     }
     return render(request, "portail/menage/ajouter_document.html", contexte)

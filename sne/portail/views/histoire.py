@@ -1,6 +1,7 @@
 """« Qui a vu ma demande » of somebody who signed in; « Ce n’est pas moi » on a line; codes refused, or taken again."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,7 +14,6 @@ from sne.attestations.rules.historique import COUPEE
 from sne.portail.forms import FormulaireContestation
 from sne.portail.histoire import dire_ligne
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.refus import dire_refus
 from sne.portail.visites import visite_de
 from sne.registre.avis.selectors.oppositions import get_rappel_avant
 from sne.registre.lecture.actions.historique_demandeur import Format
@@ -25,7 +25,6 @@ from sne.registre.rattachement.actions.historique import (
 )
 from sne.registre.rattachement.actions.signaler import fermer_au_code, rouvrir_au_code, signaler
 from sne.saisie.presentation.histoire import COLONNES, en_lignes
-from sne.socle.erreurs import Interdit
 from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import lire_place
@@ -63,15 +62,9 @@ def contester(request: RequeteDuMenage, nud: str, entree: uuid.UUID) -> HttpResp
     formulaire = FormulaireContestation(initial={"formulaire": uuid.uuid4()})
     if request.method == "POST":
         cle = identifiant(poste.get("formulaire", "")) or uuid.uuid4()
-        contact = poste.get("contact", "")
-        try:
-            signaler(visite, entree, formulaire=cle, contact=contact, survenu_le=request.visiteur.instant)
-        except Interdit as non:
-            formulaire = FormulaireContestation({"formulaire": cle, "contact": contact})
-            formulaire.full_clean()
-            formulaire.errors.clear()
-            formulaire.add_error(non.champ or None, dire_refus(non.phrase))
-        else:
+        dits: dict[str, Any] = {"formulaire": cle, "contact": poste.get("contact", "")}
+        formulaire = FormulaireContestation(dits)
+        if formulaire.tenter(signaler, visite, entree, **dits, survenu_le=request.visiteur.instant):
             return redirect("signalement-recu")
     contexte = {
         "ligne": ligne,

@@ -12,7 +12,6 @@ from sne.portail.forms import FormulaireContestation
 from sne.portail.histoire import dire_ligne
 from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
 from sne.portail.limite import limiter
-from sne.portail.refus import dire_refus
 from sne.portail.views.opposition import signer
 from sne.portail.views.reponses import prive
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lire_ligne_du_lien
@@ -78,9 +77,7 @@ def _contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpRespo
         raise
     except Interdit as refus:
         rempli = FormulaireContestation({"formulaire": formulaire, "contact": poste.get("contact", "")})
-        rempli.full_clean()
-        rempli.errors.clear()
-        rempli.add_error(refus.champ or None, dire_refus(refus.phrase))
+        rempli.refuser(refus)
         return _montrer(request, jeton, entree, rempli)
     return prive(redirect(adresse("opposition-recue", recu=signer(recu))))
 

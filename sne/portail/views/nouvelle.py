@@ -29,7 +29,7 @@ from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
 from sne.portail.nouvelle.reprise import tenir_la_reprise
 from sne.portail.refus import dire_refus
-from sne.portail.views.brouillon import GARDER, garder_en_passant
+from sne.portail.views.brouillon import GARDER, choisir_entre_deux, garder_en_passant
 from sne.portail.views.sienne import (
     envoi_de,
     jour_de,
@@ -49,14 +49,11 @@ from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.rattachement.possible import exiger_deposant
-from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision, premier
-from sne.saisie.cadre import get_lecture
-from sne.saisie.comparaison import confronter
-from sne.saisie.envoi import dire_ce_qui_manque
+from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision, premier
 from sne.saisie.propositions.chercher import proposer
 from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
-from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
+from sne.saisie.reunion import Envoi, est_depasse, reunir
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
@@ -225,7 +222,8 @@ def _retenir(request: RequeteDuMenage, demande: DemandeEnLigne, recue: Recue) ->
             return montrer_page(request, demande, posee, lu=envoi.lu, statut=409)
         reunion = reunir(demande, envoi)
         if reunion.restent:
-            return _choisir_entre_deux(request, demande, ici, envoi, reunion)
+            champs, retour = filter(ici.porte, envoi.brut), demande.adresse(ici.code)
+            return choisir_entre_deux(request, demande, envoi, reunion, champs=champs, retour=retour)
         demande = demande.ecrire(reunion.donnees | autres, acteur=demande.acteur)
     else:
         demande = _garder(demande, envoi, autres=autres)
@@ -317,25 +315,6 @@ def montrer_page(
         "proposer": True,
     }
     return render(request, "portail/nouvelle/page.html", contexte, status=statut)
-
-
-def _choisir_entre_deux(
-    request: RequeteDuMenage, demande: DemandeEnLigne, ici: PageDuPlan, envoi: Envoi, reunion: Reunion
-) -> HttpResponse:
-    """The same answer was typed on two devices: both are shown, the person picks."""
-    lecture = get_lecture(demande.cadre.aujourd_hui)
-    contexte = {
-        "deux_appareils": True,
-        "erreurs": dire_ce_qui_manque(reunion.restent) if envoi.vue else (),
-        "lignes": confronter(reunion.conflits, reunion.present, lecture, choix=envoi.choix),
-        "caches": [
-            (VUE, demande.brouillon.numero),
-            (LU, envoi.lu),
-            *((nom, valeur) for nom, valeurs in envoi.brut.items() if ici.porte(nom) for valeur in valeurs),
-        ],
-        "retour": demande.adresse(ici.code),
-    }
-    return render(request, "portail/menage/choisir.html", contexte, status=409)
 
 
 # -- reading again, sending ----------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.portail.forms import FormulaireOpposition
 from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
 from sne.portail.limite import limiter
-from sne.portail.refus import dire_refus
 from sne.portail.views.reponses import prive
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.actions.s_opposer import (
@@ -80,9 +79,7 @@ def _montrer_opposition(
     cle = lire_lien(jeton, survenu_le=horloge.maintenant())
     formulaire = FormulaireOpposition(valeurs if refus else None, initial=valeurs, codes=cle.codes)
     if refus is not None:
-        formulaire.full_clean()
-        formulaire.errors.clear()
-        formulaire.add_error(refus.champ or None, dire_refus(refus.phrase))
+        formulaire.refuser(refus)
     contexte = {
         "cle": cle,
         "formulaire": formulaire,

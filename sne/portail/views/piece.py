@@ -17,6 +17,7 @@ from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envoi
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
+from sne.socle.requete import envoi_de
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,21 +27,15 @@ def piece(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     if envoi is None:
         return redirect("demande-envoyee", territoire)
     boite = _boite(request, envoi)
-    envoyee = request.method == "POST"
-    formulaire = FormulairePapier(
-        request.POST if envoyee else None,
-        request.FILES if envoyee else None,
-        boite=boite,
-        papiers=("IDENTITE", "SEJOUR"),
-    )
+    formulaire = FormulairePapier(*envoi_de(request), boite=boite, papiers=("IDENTITE", "SEJOUR"))
     photos = Photos(boite, formulaire)
     instant = request.visiteur.instant
-    if envoyee and not photos.ranger(survenu_le=instant) and _envoyer(request, envoi, photos):
+    if formulaire.is_bound and not photos.ranger(survenu_le=instant) and _envoyer(request, envoi, photos):
         return redirect("demande-envoyee", territoire)
     contexte = {
         "envoi": envoi,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoyee else (),
+        "erreurs": formulaire.erreurs(),
         **photos.contexte(),
     }
     return render(request, "portail/nouvelle/piece.html", contexte)

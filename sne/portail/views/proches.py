@@ -37,7 +37,7 @@ from sne.socle.acte import Acte
 from sne.socle.debit import reseau_de
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, jour
-from sne.socle.requete import adresse_du_client
+from sne.socle.requete import adresse_du_client, envoi_de
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,16 +136,13 @@ def documents(request: RequeteDuMenage, mandat: uuid.UUID) -> HttpResponse:
         le=aujourd_hui(),
         adresse="",
     )
-    envoye = request.method == "POST"
-    formulaire = FormulaireDocument(
-        request.POST if envoye else None, request.FILES if envoye else None, boite=boite
-    )
-    if envoye and joindre(Photos(boite, formulaire), ligne, sienne):
+    formulaire = FormulaireDocument(*envoi_de(request), boite=boite)
+    if formulaire.is_bound and joindre(Photos(boite, formulaire), ligne, sienne):
         return redirect(f"{reverse('proche-documents', args=[mandat])}?fait=oui")
     contexte |= {
         "ligne": presenter(ligne, sienne),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoye else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "portail/proches/ajouter.html", contexte)
 

@@ -11,7 +11,7 @@ from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, adresser
 from sne.portail.refus import dire_constats, dire_refus
 from sne.portail.renouvellement import A_CHANGER, RenouvellementEnLigne, get_en_cours
-from sne.portail.views.brouillon import GARDER, garder_la_page
+from sne.portail.views.brouillon import GARDER, choisir_entre_deux, garder_la_page
 from sne.portail.visites import sienne_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.parametres import ParametresDemande
@@ -23,12 +23,12 @@ from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.possible import exiger_renouvelable_par
-from sne.saisie.brut import CONTINUER, LU, VUE, brut_de, lire_revision
+from sne.saisie.brut import CONTINUER, VUE, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
 from sne.saisie.envoi import dire_ce_qui_manque, lire_envoi
 from sne.saisie.forms.pages import page_du_chemin
-from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
+from sne.saisie.reunion import Envoi, est_depasse, reunir
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
@@ -176,7 +176,9 @@ def _enregistrer(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code
             return _montrer_page(request, en_cours, code, envoi=envoi, statut=409)
         reunion = reunir(en_cours, envoi)
         if reunion.restent:
-            return _choisir_entre_deux(request, en_cours, envoi, reunion)
+            champs = [nom for nom in envoi.brut if nom != CONTINUER]
+            retour = en_cours.adresse(code)
+            return choisir_entre_deux(request, en_cours, envoi, reunion, champs=champs, retour=retour)
         en_cours = en_cours.ecrire(reunion.donnees, acteur=acteur)
     else:
         en_cours = en_cours.garder(code, envoi.brut, acteur=acteur, retraits=envoi.retraits)
@@ -265,25 +267,6 @@ def _montrer_page(
         "gardees_le": en_cours.brouillon.maj_le if code in en_cours.donnees else None,
     }
     return render(request, "portail/menage/renouveler_page.html", contexte, status=statut)
-
-
-def _choisir_entre_deux(
-    request: RequeteDuMenage, en_cours: RenouvellementEnLigne, envoi: Envoi, reunion: Reunion
-) -> HttpResponse:
-    """The same answer was typed on two devices: both are shown, the person picks."""
-    lecture = get_lecture(en_cours.cadre.aujourd_hui)
-    contexte = {
-        "deux_appareils": True,
-        "erreurs": dire_ce_qui_manque(reunion.restent) if envoi.vue else (),
-        "lignes": confronter(reunion.conflits, reunion.present, lecture, choix=envoi.choix),
-        "caches": [
-            (VUE, en_cours.brouillon.numero),
-            (LU, envoi.lu),
-            *((nom, valeur) for nom, valeurs in envoi.brut.items() if nom != CONTINUER for valeur in valeurs),
-        ],
-        "retour": en_cours.adresse(envoi.code),
-    }
-    return render(request, "portail/menage/choisir.html", contexte, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,7 +26,7 @@ from sne.registre.requete.actions.documenter import (
 )
 from sne.registre.requete.rules.requete import PAPIERS, GenreRequete
 from sne.socle.erreurs import Interdit
-from sne.socle.requete import identifiant
+from sne.socle.requete import envoi_de, identifiant
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,18 +54,15 @@ def _deposer(request: RequeteDuMenage, visite: Visite, formulaire: FormulaireReq
     """What is asked for; nothing when the form says why not."""
     dits = formulaire.cleaned_data
     cle = identifiant(dits["formulaire"]) or uuid.uuid4()
-    try:
-        deposer_requete(
-            visite,
-            GenreRequete(dits["genre"]),
-            formulaire=cle,
-            valeur=dits["texte"],
-            survenu_le=request.visiteur.instant,
-        )
-    except Interdit as non:
-        formulaire.add_error(non.champ or None, dire_refus(non.phrase))
-        return None
-    return cle
+    deposee = formulaire.tenter(
+        deposer_requete,
+        visite,
+        GenreRequete(dits["genre"]),
+        formulaire=cle,
+        valeur=dits["texte"],
+        survenu_le=request.visiteur.instant,
+    )
+    return cle if deposee else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,21 +72,16 @@ def envoyer_document(request: RequeteDuMenage, nud: str, requete: uuid.UUID) -> 
     visite, instant = sienne.visite, request.visiteur.instant
     ouverte = ouvrir_au_document(visite, requete, survenu_le=instant)
     boite = boite_du_document(sienne, quoi=f"requete={requete}")
-    envoye = request.method == "POST"
-    formulaire = FormulairePapier(
-        request.POST if envoye else None,
-        request.FILES if envoye else None,
-        boite=boite,
-        papiers=ouverte.papiers,
-    )
+    formulaire = FormulairePapier(*envoi_de(request), boite=boite, papiers=ouverte.papiers)
     photos = Photos(boite, formulaire)
-    if envoye and not photos.ranger(survenu_le=instant) and _envoyer(photos, visite, requete, instant):
+    pretes = formulaire.is_bound and not photos.ranger(survenu_le=instant)
+    if pretes and _envoyer(photos, visite, requete, instant):
         return redirect("requetes", nud)
     contexte = {
         "nud": nud,
         "requete": ouverte,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if envoye else (),
+        "erreurs": formulaire.erreurs(),
         **photos.contexte(),
     }
     return render(request, "portail/menage/document_de_requete.html", contexte)

@@ -6,13 +6,14 @@ from django.db.models import Q
 
 from sne.notifications.rules import Canal
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.joindre.rules.protection import Raison
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class AvisChangement(models.Model):
+class AvisChangement(Inscrite):
     """One notice of one act: to an address, by a message, or left to the territorial manager, for a reason.
 
     ``origine``: the journal entry of the act. ``codes``: what changed, without any value. ``par``, ``acte_le``: by
@@ -21,7 +22,6 @@ class AvisChangement(models.Model):
     ``porte_le``: when the territorial manager gave the notice themselves.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -35,7 +35,6 @@ class AvisChangement(models.Model):
     empreinte = models.BinaryField("empreinte de l’adresse", max_length=32, null=True)
     jeton = models.BinaryField("empreinte du jeton du lien", max_length=32, null=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     porte_le = models.DateTimeField(null=True)
     porteur = models.UUIDField(null=True)
     porte_par = models.JSONField("porteur, tel qu’il était", null=True)
@@ -83,7 +82,7 @@ class AvisChangement(models.Model):
         ]
 
 
-class Opposition(models.Model):
+class Opposition(Inscrite):
     """« Ce n’est pas moi »: somebody objects to what was done; an enquiry looks at it.
 
     ``avis``: the notice whose link was used, by the person who reads an address of before. ``entree``: the line of the
@@ -92,7 +91,6 @@ class Opposition(models.Model):
     pressing twice objects once. ``retrait``: fingerprint of the token by which they say that they were wrong.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     enquete = models.ForeignKey("registre.DossierEnquete", models.PROTECT, related_name="oppositions")
@@ -106,7 +104,6 @@ class Opposition(models.Model):
     rappel_avant = models.DateField()
     retrait = models.BinaryField("empreinte du jeton de retrait", max_length=32, null=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     retiree_le = models.DateTimeField(null=True)
 
     colonnes_chiffrees = Chiffres(contact=par_cle)

@@ -9,21 +9,21 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.controle.rules.alternance import MotifPermission
 from sne.registre.controle.rules.decision import Decision
 from sne.registre.controle.rules.operations import TypeOperation
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.socle.acteur import Canal
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class ExamenIdentite(models.Model):
+class ExamenIdentite(Inscrite):
     """Why a change of identity was applied at once, or waits. Insert-only.
 
     ``clauses``, ``phrase``: what held it, or let it pass; ``seuils``: the thresholds of that day. ``tiree``: drawn to
     be read a second time, if its decision is of a kind that is read again.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="examen")
@@ -33,7 +33,6 @@ class ExamenIdentite(models.Model):
     seuils = models.JSONField()
     tiree = models.BooleanField(default=False, db_default=False)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT (id, identite_id)"  # that one was examined, and not what was found
@@ -56,7 +55,7 @@ class ExamenIdentite(models.Model):
         ]
 
 
-class Operation(models.Model):
+class Operation(Inscrite):
     """Which fields one revision touched, or asked to, by whom, through which door; never a value. Insert-only.
 
     A deposit has none. ``agent``: whom a software names. ``risque``: it makes somebody else of the holder of an old
@@ -64,7 +63,6 @@ class Operation(models.Model):
     ``None`` otherwise.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -78,7 +76,6 @@ class Operation(models.Model):
     score = models.FloatField(null=True)
     termes = models.JSONField(null=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = droits_portail = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
@@ -126,7 +123,6 @@ class PermissionContact(Reponse):
     the last day.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.ForeignKey(Identite, models.PROTECT, related_name="+", db_index=False)
@@ -157,10 +153,9 @@ class PermissionContact(Reponse):
         ]
 
 
-class UsagePermission(models.Model):
+class UsagePermission(Inscrite):
     """The revision that used a permission: one only, by another person than the person who gave it. Insert-only."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     permission = models.OneToOneField(PermissionContact, models.PROTECT, related_name="usage")
@@ -170,7 +165,6 @@ class UsagePermission(models.Model):
     personne_gestionnaire = models.UUIDField(null=True, editable=False)
     personne_auteur = models.UUIDField(null=True, editable=False)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

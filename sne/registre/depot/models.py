@@ -6,11 +6,12 @@ from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.registre.depot.rules.egalite import Moment
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
 class DecisionAnteriorite(Reponse):
@@ -21,7 +22,6 @@ class DecisionAnteriorite(Reponse):
 
     repond_a = "requete"
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -49,10 +49,9 @@ class DecisionAnteriorite(Reponse):
         ]
 
 
-class ConsigneEgalite(models.Model):
+class ConsigneEgalite(Inscrite):
     """One step of the checklist as an agent recorded it: append-only, the last row of a step counts."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -61,7 +60,6 @@ class ConsigneEgalite(models.Model):
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

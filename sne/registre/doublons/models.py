@@ -6,10 +6,11 @@ from django.db.models import F, Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.doublons.rules.cas import Origine
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Identifiee, Inscrite
 
 
 class CasDoublon(Question):
@@ -19,7 +20,6 @@ class CasDoublon(Question):
     encrypted: the question may come before any registration. Only the end of a case is written later, once.
     """
 
-    id = cle()
     territoire = territoire()
     origine = models.CharField(max_length=20)
     dossier = models.UUIDField()
@@ -75,7 +75,7 @@ class CasDoublon(Question):
         ]
 
 
-class EnsembleDoublon(models.Model):
+class EnsembleDoublon(Inscrite):
     """Demandes close to each other, one by one, for the territorial manager; ``score`` is that of the closest pair.
 
     Only its score and its end are ever written on a set. Two issues are given by the sweep alone: « REUNI », the set
@@ -83,11 +83,9 @@ class EnsembleDoublon(models.Model):
     any more.
     """
 
-    id = cle()
     territoire = territoire()
     score = models.DecimalField(max_digits=5, decimal_places=2)
     ouvert_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     clos_le = models.DateTimeField(null=True)
     decideur = models.UUIDField(null=True)
     clos_par = models.JSONField("décideur, tel qu’il était", null=True)
@@ -116,14 +114,12 @@ class EnsembleDoublon(models.Model):
         ]
 
 
-class EnsembleMembre(models.Model):
+class EnsembleMembre(Inscrite):
     """One demande of a set: insert-only, and only while the set is open."""
 
-    id = cle()
     territoire = territoire()
     ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="membres", db_index=False)
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, efface_par="ligne.demande_id = $1 OR ligne.ensemble_id = ANY ($2)")
@@ -133,14 +129,13 @@ class EnsembleMembre(models.Model):
         constraints = [models.UniqueConstraint(fields=["ensemble", "demande"], name="ensemble_membre_unique")]
 
 
-class EnsemblePaire(models.Model):
+class EnsemblePaire(Inscrite):
     """Two demandes of a set that are close, and why: what has to be decided. Insert-only.
 
     ``identite_a`` and ``identite_b`` are the closest adults as they were. ``revue``: these two demandes were decided
     once, and an identity of one of them changed since.
     """
 
-    id = cle()
     territoire = territoire()
     ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="paires", db_index=False)
     demande_a = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
@@ -151,7 +146,6 @@ class EnsemblePaire(models.Model):
     raisons = ArrayField(models.CharField(max_length=60))
     revue = models.BooleanField()
     trouvee_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -172,21 +166,19 @@ class EnsemblePaire(models.Model):
         indexes = [models.Index(fields=["ensemble"], name="ensemble_paire_ensemble")]
 
 
-class EnsembleSort(models.Model):
+class EnsembleSort(Inscrite):
     """What the decision says of one demande of a set. Insert-only, written with the end of the set.
 
     Demandes of one ``groupe`` are of one household, those of two groups are not. ``gardee``: the one that goes on in
     its group. ``identites``: the adults as they were when somebody decided; the decision holds as long as they do.
     """
 
-    id = cle()
     territoire = territoire()
     ensemble = models.ForeignKey(EnsembleDoublon, models.PROTECT, related_name="sorts", db_index=False)
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     groupe = models.SmallIntegerField()
     gardee = models.BooleanField()
     identites = ArrayField(models.UUIDField())
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, efface_par="ligne.demande_id = $1 OR ligne.ensemble_id = ANY ($2)")
@@ -196,7 +188,7 @@ class EnsembleSort(models.Model):
         constraints = [models.UniqueConstraint(fields=["demande", "ensemble"], name="ensemble_sort_unique")]
 
 
-class PassageDoublons(models.Model):
+class PassageDoublons(Identifiee):
     """One sweep of one territory: how far it went and what it found; nothing that an act depends on.
 
     ``curseur``: last number examined; a sweep that was stopped goes on from there. ``cles_communes``: birth dates and
@@ -204,7 +196,6 @@ class PassageDoublons(models.Model):
     were not all compared, at most. ``anciens_titulaires``: past identities of a demande met on one registered since.
     """
 
-    id = cle()
     territoire = territoire()
     curseur = models.CharField(max_length=18, blank=True)
     demandes = models.IntegerField(default=0)

@@ -7,19 +7,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.faits.rules.dalo import NatureDalo
 from sne.registre.faits.rules.decisions import Decision
 from sne.registre.faits.rules.evenements import COMMENTAIRE_MAX
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Fait(models.Model):
+class Fait(Inscrite):
     """What every fact has. ``jour``: when it happened; ``remplace``: the fact that this one corrects, or takes back
     when ``retrait``; ``consigne_par``: the author, as they were.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -33,7 +33,6 @@ class Fait(models.Model):
     consigne_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"

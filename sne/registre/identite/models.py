@@ -6,22 +6,22 @@ from django.db.models import Q
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.controle.models import Operation
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.rules.echanges import NatureEchange
 from sne.registre.identite.rules.rappels import MARQUES
 from sne.registre.identite.rules.relecture import AvisRelecture
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class EchangeIdentite(models.Model):
+class EchangeIdentite(Inscrite):
     """One message around a change that waits: a question to the counter, its answer, a report. Insert-only.
 
     ``enquete``: the one that a report opened, on the file that it froze.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.ForeignKey(Identite, models.PROTECT, related_name="echanges", db_index=False)
@@ -33,7 +33,6 @@ class EchangeIdentite(models.Model):
     auteur = models.UUIDField()
     ecrit_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -74,7 +73,6 @@ class RelectureIdentite(Reponse):
 
     repond_a = "identite"
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.OneToOneField(Identite, models.PROTECT, related_name="relecture")
@@ -103,20 +101,18 @@ class RelectureIdentite(Reponse):
         ]
 
 
-class RappelIdentite(models.Model):
+class RappelIdentite(Inscrite):
     """One mark of a change that waits, sent: to those who may decide, and the last one to the national operator too.
 
     Insert-only. ``destinataires``: how many persons were told.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     identite = models.ForeignKey(Identite, models.PROTECT, related_name="rappels", db_index=False)
     marque = models.CharField(max_length=8)
     destinataires = models.SmallIntegerField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -138,13 +134,12 @@ class RappelIdentite(models.Model):
         indexes = [models.Index(fields=["territoire", "survenu_le"], name="rappel_identite_du_jour")]
 
 
-class ObservationIdentite(models.Model):
+class ObservationIdentite(Inscrite):
     """What an agent says, once, of an act of theirs that a score ranks among those to look at. Insert-only.
 
     Read beside the score by the person who decides; by no colleague.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     operation = models.OneToOneField(Operation, models.PROTECT, related_name="observation")
@@ -152,7 +147,6 @@ class ObservationIdentite(models.Model):
     auteur = models.UUIDField()
     ecrite_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

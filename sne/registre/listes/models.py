@@ -3,18 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.listes.rules.listes import CodeListe, Partage
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee
 
 
-class ListeEnregistree(models.Model):
+class ListeEnregistree(Identifiee):
     """A list and its filters, never its lines: a reader sees it in their own perimeter.
 
     ``auteur_nom`` is the author as they were: a shared list stays when they leave.
     """
 
-    id = cle()
     territoire = territoire()
     guichet = models.CharField(max_length=5, blank=True)
     auteur = models.UUIDField()

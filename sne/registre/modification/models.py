@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee
 
 
-class Brouillon(models.Model):
+class Brouillon(Identifiee):
     """A draft of an act; its id becomes the id of what the act makes, so that handing it in twice makes it once.
 
     A registration makes a demande; one of no ``guichet`` is a household's own, which bears the identifier that the
@@ -17,7 +18,6 @@ class Brouillon(models.Model):
     nothing.
     """
 
-    id = cle()
     territoire = territoire()
     guichet = models.CharField(max_length=5)
     auteur = models.UUIDField()

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.pieces.rules.pieces_deposees import Qualification
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Piece(models.Model):
+class Piece(Inscrite):
     """One document of a demande. Insert-only: a replacement is another row, which names the one it takes the place of.
 
     ``document``: the file, and ``empreinte`` the SHA-256 of what was received; both are empty when the document was
@@ -18,7 +19,6 @@ class Piece(models.Model):
     which door.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -43,7 +43,6 @@ class Piece(models.Model):
     depose_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = droits_portail = "SELECT, INSERT"
     gardes = Gardes(
@@ -83,10 +82,9 @@ class Piece(models.Model):
         ]
 
 
-class QualificationPiece(models.Model):
+class QualificationPiece(Inscrite):
     """What somebody said of a document received; the last one counts. Insert-only."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -97,7 +95,6 @@ class QualificationPiece(models.Model):
     qualifie_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"
@@ -121,10 +118,9 @@ class QualificationPiece(models.Model):
         ]
 
 
-class ExplicationPiece(models.Model):
+class ExplicationPiece(Inscrite):
     """What the household says, after the deposit, of something that does not match. Insert-only; each is shown."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()
@@ -134,7 +130,6 @@ class ExplicationPiece(models.Model):
     explique_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

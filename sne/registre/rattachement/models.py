@@ -2,20 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class CodeFerme(models.Model):
+class CodeFerme(Inscrite):
     """A demande closed to codes since ``survenu_le``, until ``rouvert_le``: FranceConnect still opens it."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     rouvert_le = models.DateTimeField(null=True)
 
     droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (rouvert_le)"
@@ -52,7 +52,7 @@ class Signalement(models.Model):
     compte = models.UUIDField()
     contact = models.BinaryField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     colonnes_chiffrees = Chiffres(contact=par_cle)
     droits_runtime = droits_portail = "SELECT, INSERT"

@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.requete.rules.requete import D_UN_AGENT, OUVERTES, GenreRequete, MotifRefus, StatutRequete
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class RequeteDemandeur(models.Model):
+class RequeteDemandeur(Inscrite):
     """One change asked by the adult of a link, on their demande: it changes nothing by itself.
 
     ``id``: the form's, so that one posted twice is one. ``valeur``: as the person writes it, encrypted for this row.
@@ -21,7 +22,6 @@ class RequeteDemandeur(models.Model):
     person. ``pieces``: documents of the demande that the person sent with it, as they were sent.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     personne = models.UUIDField()
@@ -33,7 +33,6 @@ class RequeteDemandeur(models.Model):
     statut = models.CharField(max_length=16, default=StatutRequete.DEPOSEE.value)
     prendre_avant = models.DateField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     agent = models.UUIDField(null=True)
     prise_par = models.JSONField("agent, tel qu’il était", null=True)
     prise_le = models.DateTimeField(null=True)

@@ -7,26 +7,25 @@ from django.db import models
 from django.db.models import Q
 
 from sne.connecteurs.drm.rules.mois import ETATS, Montant
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.ressources.rules.stockage import AVEC_LIGNES, RAISONS
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Identifiee, Inscrite
 
 ENTREE = "DEMANDER_RESSOURCES"
 
 
-class AppelRessources(models.Model):
+class AppelRessources(Inscrite):
     """One answer, or its absence (``repondu`` is false). ``empreinte``: of the identity that it was asked with.
 
     Only the last one of a demande is kept, and the last that was answered: the journal says that there were others.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     repondu = models.BooleanField("la source a répondu")
     empreinte = models.BinaryField("empreinte de l’identité demandée", max_length=32)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT, DELETE"
     droits_portail = "SELECT"
@@ -42,14 +41,13 @@ class AppelRessources(models.Model):
         ]
 
 
-class RessourceMensuelle(models.Model):
+class RessourceMensuelle(Identifiee):
     """What the source said of one month: a state, its reason, and an amount if and only if the state is an amount.
 
     ``montant``: net, in euros; ``natures``: the lines it is made of. Nobody can write an absence as a zero, nor a zero
     that no line says.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     appel = models.ForeignKey(AppelRessources, models.PROTECT, related_name="mois", db_index=False)
@@ -89,21 +87,19 @@ class RessourceMensuelle(models.Model):
         indexes = [models.Index(fields=["territoire", "demande"], name="ressource_mensuelle_du_dossier")]
 
 
-class LotRessources(models.Model):
+class LotRessources(Inscrite):
     """Many applicants asked about at once, one month: written before it is sent, under its own key, never sent twice.
 
     ``mois``: the first day of the month in which it is asked; ``depose_le``: the source said that it has it;
     ``fini_le``: its last line was read, or it was rejected (``rejete``) and changed nothing.
     """
 
-    id = cle()
     territoire = territoire()
     mois = models.DateField()
     depose_le = models.DateTimeField(null=True)
     fini_le = models.DateTimeField(null=True)
     rejete = models.BooleanField(default=False)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT, UPDATE (depose_le, fini_le, rejete), DELETE"
     gardes = Gardes(estampille=True)
@@ -117,12 +113,11 @@ class LotRessources(models.Model):
         ]
 
 
-class LigneDeLot(models.Model):
+class LigneDeLot(Identifiee):
     """One applicant of a lot, under a reference (``id``) that says nothing. ``rang``: 1, or 2 when a first line could
     not be read: never a third. ``lue_le``: what was answered is kept; ``ecartee``: nothing of it was believed.
     """
 
-    id = cle()
     territoire = territoire()
     lot = models.ForeignKey(LotRessources, models.PROTECT, related_name="lignes")
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)

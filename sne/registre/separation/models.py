@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
 from sne.registre.separation.rules import IssueSeparation
@@ -17,7 +17,6 @@ class DecisionSeparation(Reponse):
 
     repond_a = "separation"
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()

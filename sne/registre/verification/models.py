@@ -2,13 +2,14 @@
 
 from django.db import models
 
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.verification.rules.cles import Source
 from sne.registre.verification.rules.etats import EtatVerification
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee
 
 
-class Verification(models.Model):
+class Verification(Identifiee):
     """The last conclusion about one place of a content (``chemin``), as it is typed (``empreinte``), and no other text.
     Nobody decides by it, and nothing is shown of it but to who reads the file: no entry of the journal.
 
@@ -16,7 +17,6 @@ class Verification(models.Model):
     ``revision``, the last one that was checked whole, 0 for none yet; ``le``: the day it was last tried.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     chemin = models.CharField(max_length=80, blank=True)

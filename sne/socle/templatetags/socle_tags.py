@@ -1,9 +1,10 @@
-"""How numbers, dates and contacts are written on screen."""
+"""How numbers, dates and contacts are written on screen; the frame of a table."""
 
 from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import dateformat, formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from sne.socle.signes import INSECABLE, en_chiffres
@@ -99,3 +100,13 @@ def jour_en_lettres(jour: date) -> str:
         return f"{dit[:1].upper()}{dit[1:]}"
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{dateformat.format(jour, 'l').capitalize()} {quantieme} {dateformat.format(jour, 'F')}"
+
+
+@register.simple_block_tag
+def tableau(content: str) -> str:
+    """A table in its frame, cards on a phone; what is between the tags: its caption, its head, its body."""
+    return format_html(
+        '<div class="fr-table fr-table--sm fr-table--no-caption reg-tableau"><div class="fr-table__wrapper">'
+        '<div class="fr-table__container"><div class="fr-table__content"><table>{}</table></div></div></div></div>',
+        content,
+    )

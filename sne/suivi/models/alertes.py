@@ -2,21 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 from sne.suivi.rules.alertes import TEXTE_MAX, NatureSuite
 from sne.suivi.rules.classement import MotifClassement
 
 
-class AlerteGuichet(models.Model):
+class AlerteGuichet(Inscrite):
     """A counter is asked about its figures of some months. Insert-only.
 
     ``chiffres``: these figures as they were then, month by month; computed again, they may move.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5)
     de = models.DateField("premier mois")
@@ -26,7 +24,6 @@ class AlerteGuichet(models.Model):
     auteur = models.UUIDField()
     ouverte_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("OUVRIR_ALERTE", "alerte"),))
@@ -45,13 +42,12 @@ class AlerteGuichet(models.Model):
         return f"{self.guichet} {self.de:%m/%Y}"
 
 
-class SuiteAlerte(models.Model):
+class SuiteAlerte(Inscrite):
     """What followed an alert: somebody designated to answer, an answer, a reminder or another question, the end.
 
     Insert-only. ``compte``: who is designated. ``motif``: why it is closed.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     alerte = models.ForeignKey(AlerteGuichet, models.PROTECT, related_name="suites", db_index=False)
     nature = models.CharField(max_length=11)
@@ -61,7 +57,6 @@ class SuiteAlerte(models.Model):
     auteur = models.UUIDField()
     ecrite_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -2,14 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 from sne.suivi.rules.classement import MotifClassement
 
 
-class Classement(models.Model):
+class Classement(Inscrite):
     """One case closed, with its reason. Insert-only: a newer act opens the case again, nothing is rewritten.
 
     Of a file (``demande``) or of the counter itself; the small counters together have no code. ``operation``: the last
@@ -18,7 +17,6 @@ class Classement(models.Model):
     case is confirmed.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     guichet = models.CharField(max_length=5, blank=True)
     demande = models.ForeignKey(
@@ -34,7 +32,6 @@ class Classement(models.Model):
     auteur = models.UUIDField()
     classe_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -2,22 +2,20 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from sne.socle.gardes import EntreeExigee, Gardes
-from sne.socle.identifiants import uuid7
+from sne.socle.models import Inscrite
 from sne.socle.tableur import Format
 from sne.suivi.rules.envois import JOUR_MAX
 
 
-class EnvoiProgramme(models.Model):
+class EnvoiProgramme(Inscrite):
     """What the managers of a territory decided on its mailing; the last row counts. Insert-only.
 
     It is the territory's, not its author's: those who manage it on the day of sending are written to, and any of them
     changes or stops it. ``actif`` is false once it is stopped.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     actif = models.BooleanField()
     jour = models.SmallIntegerField("jour du mois")
@@ -25,7 +23,6 @@ class EnvoiProgramme(models.Model):
     auteur = models.UUIDField()
     decide_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -48,17 +45,15 @@ class EnvoiProgramme(models.Model):
         return f"{self.territoire} le {self.jour} ({self.format})"
 
 
-class EnvoiFait(models.Model):
+class EnvoiFait(Inscrite):
     """One recap of one month that left, or that had nobody to be read by: the operator was told. Insert-only."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3)
     mois = models.DateField("premier jour du mois récapitulé")
     programme = models.ForeignKey(EnvoiProgramme, models.PROTECT, related_name="+", db_index=False)
     lu = models.BooleanField("il y avait quelqu’un pour le lire")
     destinataires = models.SmallIntegerField()
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -4,7 +4,7 @@ from django import forms
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.depot.rules.anteriorite import ISSUES
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 
 
 class FormulaireAnteriorite(Formulaire):
@@ -16,10 +16,9 @@ class FormulaireAnteriorite(Formulaire):
         choices=list(ISSUES.items()),
         widget=forms.RadioSelect(),
     )
-    motif = forms.CharField(
+    motif = Phrases(
         label="Sur quoi repose votre décision",
         help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Par exemple la preuve que vous avez vue, ou ce qui manque.",
         max_length=TEXTE_MAX,
-        error_messages={"required": "Dites en une phrase sur quoi repose votre décision."},
-        widget=forms.Textarea(attrs={"rows": 3}),
+        absence="Dites en une phrase sur quoi repose votre décision.",
     )

@@ -6,7 +6,7 @@ from django import forms
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.doublons.rules.cas import ISSUES, MOTIFS, MOTIFS_PAR_ISSUE, Motif
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 
 
 class FormulaireCloture(Formulaire):
@@ -18,12 +18,10 @@ class FormulaireCloture(Formulaire):
         widget=forms.RadioSelect(),
     )
     motif = Choix(label="Motif", absence="Choisissez le motif.", widget=forms.Select())
-    precision = forms.CharField(
+    precision = Phrases(
         label="Ce que vous avez constaté",
         help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.doublons.rules.cas import MOTIFS, Motif
 from sne.registre.doublons.rules.ensembles import ISSUES, MOTIFS_PAR_ISSUE, SEPARABLE, issues_possibles
 from sne.registre.doublons.selectors.ensembles import MembreLu
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import Choix, Formulaire, Phrases
 from sne.socle.templatetags.socle_tags import date_fr, numero
 
 
@@ -27,12 +27,10 @@ class FormulaireEnsemble(Formulaire):
         widget=forms.RadioSelect(),
     )
     motif = Choix(label="Motif", absence="Choisissez le motif.", widget=forms.Select())
-    precision = forms.CharField(
+    precision = Phrases(
         label="Ce que vous avez constaté",
         help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale.",
-        required=False,
         max_length=TEXTE_MAX,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, membres: tuple[MembreLu, ...], **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from sne.guichet.pieces.forms import FormulaireDepot
 from sne.guichet.pieces.views.cadre import Cadre
 from sne.referentiels.rules import TypePiece
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, envoi_de
 
 
 class Depot:
@@ -32,7 +32,6 @@ class Depot:
         seul: bool = False,
     ) -> None:
         self.boite, self.cadre = boite, cadre
-        envoye = request.method == "POST"
         options: dict[str, Any] = {
             "boite": boite,
             "type_piece": type_piece,
@@ -40,14 +39,9 @@ class Depot:
             "sante": cadre.sante,
             "seul": seul,
         }
-        self.formulaire = FormulaireDepot(
-            request.POST if envoye else None,
-            request.FILES if envoye else None,
-            initial=initiales,
-            **options,
-        )
+        self.formulaire = FormulaireDepot(*envoi_de(request), initial=initiales, **options)
         self.laisses: set[uuid.UUID] = set()
-        if envoye:
+        if self.formulaire.is_bound:
             self.laisses = {e.id for e in boite.lister()} - set(self.formulaire.envois)
         if retrait := self.formulaire.retrait:
             if nom := boite.retirer(retrait):

@@ -270,23 +270,13 @@ def list_derriere(
     ``MoteurEnPanne``.
     """
     lue = MESURES[mesure]
-    fait = FAITS[lue.fait]
     debut = LE_DEBUT if lue.cumulee else du
-    filtre = _filtre(territoires, debut, au, guichets=guichets, scellement=scellement)
-    a_lire = faits_a_lire([fait.code])[fait.code]
-    ordre = {
-        "ordre": "detailler",
-        "fait": fait.code,
-        **{ce_que: a_lire[ce_que] for ce_que in ("fichiers", "colonnes", "anciens")},
-        "sql": lire(fait.code, forme=Forme.DETAIL),
-        "mesure": mesure,
-        "filtre": {
-            **filtre,
-            "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None,
-            "borne": None if au_dela is None else _borne(lue, au_dela, au),
-        },
-        "dire": sorted(dire),
+    filtre = {
+        **_filtre(territoires, debut, au, guichets=guichets, scellement=scellement),
+        "axe": (FAITS[lue.fait].axes[axe[0]], sorted(axe[1])) if axe else None,
+        "borne": None if au_dela is None else _borne(lue, au_dela, au),
     }
+    ordre = _ordre_de_detailler(lue, filtre, dire)
     with dossier_de_travail() as travail:
         lues = {cle: (n, tuple(dits)) for cle, n, *dits in lancer.executer(ordre, travail=travail)}
     connues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("cle", "demande_id")
@@ -305,6 +295,19 @@ def list_derriere(
         {demande: lues[cle][1] for cle, demande in tenues.items()},
         {demande: lues[cle][0] for cle, demande in tenues.items()},
     )
+
+
+def _ordre_de_detailler(mesure: Mesure, filtre: Mapping[str, Any], dire: Collection[str]) -> dict[str, Any]:
+    a_lire = faits_a_lire([mesure.fait])[mesure.fait]
+    return {
+        "ordre": "detailler",
+        "fait": mesure.fait,
+        **{ce_que: a_lire[ce_que] for ce_que in ("fichiers", "colonnes", "anciens")},
+        "sql": lire(mesure.fait, forme=Forme.DETAIL),
+        "mesure": mesure.code,
+        "filtre": filtre,
+        "dire": sorted(dire),
+    }
 
 
 def _passe(code: str, au_dela: int | None, au: date) -> bool:

@@ -53,18 +53,10 @@ def compter(
         fenetres, par_fenetre = _dans_ses_jours(seulement, fenetres, par_fenetre)
     guichets = None if seulement is None else [seulement.territoire + seulement.code]
     if scellement is None:
-        lues = {
-            code: sommer(
-                par_fenetre[code],
-                territoires=territoires,
-                du=f.du,
-                au=f.au,
-                axe=axe,
-                guichets=guichets,
-                par_territoire=par_territoire,
-            )
-            for code, f in fenetres.items()
-        }
+        somme = partial(
+            sommer, territoires=territoires, axe=axe, guichets=guichets, par_territoire=par_territoire
+        )
+        lues = {code: somme(par_fenetre[code], du=f.du, au=f.au) for code, f in fenetres.items()}
     else:
         relire = partial(
             recalculer_par_mois,

@@ -33,17 +33,12 @@ def construire(
     automatiques: Collection[datetime],
     seuils: Seuils,
     validees: Collection[datetime] = (),
-    fige: bool = False,
-    nir_accorde: bool = False,
-    cotitulaire: bool = False,
-    connue_autrement: bool = False,
 ) -> Contexte:
-    """The context of ``acte``, which changes an identity.
+    """The context of ``acte``, which changes an identity; what is known of the person besides is put in by the caller.
 
     ``passees``: the operations of the demande before it, by anybody and through any door, in any order. ``depot``:
     date of the title. ``nom_usage``: the used name in force before the act. ``automatiques``: when changes of this
-    demande were applied without a decision; ``validees``: when somebody validated some. ``nir_accorde``: see
-    :func:`nir_nouveau_et_accorde`.
+    demande were applied without a decision; ``validees``: when somebody validated some.
     """
     jour = heure_locale(acte.horodatage).date()
     contact = reactivation = usage = None
@@ -60,16 +55,12 @@ def construire(
     return Contexte(
         anciennete_jours=(jour - depot).days,
         usage_stable=nom_usage if usage is None or usage >= seuils.usage_stable_jours else "",
-        fige=fige,
         reactivee=acte.reactive or _depuis(reactivation, seuils.reactivation_recente_jours),
         contact_recent=_depuis(contact, seuils.contact_recent_jours),
         contact_meme_acte=not CONTACTS.isdisjoint(acte.champs),
         contact_sept_jours=_depuis(contact, seuils.alternance_jours),
         automatiques=_recents(automatiques, jour, seuils),
         validees=_recents(validees, jour, seuils),
-        nir_accorde=nir_accorde,
-        cotitulaire=cotitulaire,
-        connue_autrement=connue_autrement,
     )
 
 

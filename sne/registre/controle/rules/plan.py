@@ -5,7 +5,7 @@ An ordinary change applies. A change of a protected trait, or the departure of a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sne.registre.contenu.rules.arbre.personnes import Cotitulaire, Identite
@@ -72,7 +72,7 @@ class Alentours:
         connue_autrement: bool = False,
     ) -> Contexte:
         """The same, as the rule reads it for one person."""
-        return construire(
+        autour = construire(
             self.acte,
             self.passees,
             depot=self.depot,
@@ -80,6 +80,9 @@ class Alentours:
             automatiques=self.automatiques,
             seuils=self.seuils,
             validees=self.validees,
+        )
+        return replace(
+            autour,
             fige=self.fige,
             nir_accorde=nir_accorde,
             cotitulaire=cotitulaire,

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models.functions import Substr
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.rules.effacement import Apres
 from sne.socle.acteur import SYSTEME
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee, Inscrite
 
 
-class Purge(models.Model):
+class Purge(Inscrite):
     """The erasure of one demande: written by ``registre_purger()`` alone; in that transaction, this row is what permits
     the deletions.
 
@@ -23,7 +24,6 @@ class Purge(models.Model):
     left in them.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.OneToOneField("registre.Demande", models.PROTECT, related_name="+")
     jour = models.DateField()
@@ -31,7 +31,6 @@ class Purge(models.Model):
     survenu_le = models.DateTimeField()
     apres = models.CharField("après", max_length=10, default=Apres.RADIATION.value)
     ensembles = ArrayField(models.UUIDField(), default=list)
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT"
     gardes = Gardes(ajout_seul=True)
@@ -54,7 +53,7 @@ def _de_liste(nom: str, condition: models.Q) -> tuple[models.Index, models.Index
     )
 
 
-class Demande(models.Model):
+class Demande(Identifiee):
     """One application: what rules and queries act on. ``revision`` is both optimistic lock and journal link.
 
     Each UPDATE raises ``revision`` by one and is refused at commit without a journal entry naming that revision.
@@ -62,7 +61,6 @@ class Demande(models.Model):
     that asked for it); validity counts from ``date_depot``.
     """
 
-    id = cle()
     territoire = territoire()
     nud = models.CharField("numéro unique", max_length=18)
     statut = models.CharField(max_length=12)
@@ -144,13 +142,12 @@ class Demande(models.Model):
         return depuis
 
 
-class Version(models.Model):
+class Version(Inscrite):
     """The application as one revision left it: append-only, one row per revision; any past state is one row.
 
     ``protection_levee``: by this revision a person said that the demande has to be kept secret no longer.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="versions", db_index=False)
     numero = models.IntegerField()
@@ -172,7 +169,6 @@ class Version(models.Model):
     protection_levee = models.BooleanField("la demande n’est plus à taire", default=False, db_default=False)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT, INSERT"
@@ -192,12 +188,11 @@ class Version(models.Model):
         ]
 
 
-class PlaceOuverte(models.Model):
+class PlaceOuverte(Identifiee):
     """One open demande per household and territory, as a constraint of the database: the applicant and each co-holder
     hold a place while it is open.
     """
 
-    id = cle()
     territoire = territoire()
     nir_empreinte = models.BinaryField(max_length=32)
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
@@ -210,10 +205,9 @@ class PlaceOuverte(models.Model):
         constraints = [models.UniqueConstraint(fields=["territoire", "nir_empreinte"], name="place_unique")]
 
 
-class RequeteAnteriorite(models.Model):
+class RequeteAnteriorite(Inscrite):
     """A reception date older than a counter may give: registered today, asked for, decided by a GT later."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="requetes_anteriorite")
     date_demandee = models.DateField()
@@ -221,7 +215,6 @@ class RequeteAnteriorite(models.Model):
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))

@@ -4,9 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from sne.demandeurs.rules.niveaux import Niveau
-from sne.registre.demande.models.colonnes import inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.rules.depot_en_ligne import MotifInvalidite, StatutDepot
 from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
@@ -48,7 +49,7 @@ class DepotEnLigne(models.Model):
     verrou = models.UUIDField(null=True)
     verrou_nom = models.CharField(max_length=200, blank=True)
     verrou_fin = models.DateTimeField(null=True)
-    inscrit_le = inscrit_le()
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     colonnes_chiffrees = Chiffres(contenu=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE, DELETE"

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from sne.habilitations.models.deux_personnes import deux_personnes
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, StatutMandat
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 _SIGNE = Q(aidant__isnull=False, aidant_par__isnull=False, accepte_le__isnull=False, jusqu_au__isnull=False)
 _PAS_SIGNE = Q(aidant=None, aidant_par__isnull=True, accepte_le=None)
@@ -25,7 +26,7 @@ _SANS_REPONSE = (
 _D_UN_PROCHE = Q(compte__isnull=False, organisme="") & ~Q(invitation="") & ~Q(courriel="")
 
 
-class MandatAide(models.Model):
+class MandatAide(Inscrite):
     """The authorisation of one helper by the applicant of one demande, or by a judgment. Both sign; it never grows.
 
     ``id``: the form's, so that one posted twice is one. ``identite``: the one in force when the person signed; under
@@ -40,7 +41,6 @@ class MandatAide(models.Model):
     where the code went, or the address of the account that accepted for the body.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     personne = models.ForeignKey(Personne, models.PROTECT, related_name="+", db_index=False)
@@ -61,7 +61,6 @@ class MandatAide(models.Model):
     empreinte = models.CharField(max_length=64)
     statut = models.CharField(max_length=8, default=StatutMandat.PROPOSE.value)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     aidant = models.UUIDField(null=True)
     aidant_par = models.JSONField("aidant, tel qu’il était", null=True)
     accepte_le = models.DateTimeField("accepté le", null=True)

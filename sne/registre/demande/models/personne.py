@@ -7,18 +7,18 @@ from django.db.models import GeneratedField, Q
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.rules.personne import EtatCourriel, IssueIdentite, MotifRefusIdentite
 from sne.socle.acteur import SYSTEME
 from sne.socle.cles import Chiffres
 from sne.socle.fonctions import Normalise
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Identifiee, Inscrite
 
 
-class Personne(models.Model):
+class Personne(Identifiee):
     """One adult of the household. What changes is not the row, but the identity it points at."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="personnes")
     role = models.CharField(max_length=11)
@@ -53,7 +53,7 @@ class Personne(models.Model):
         ]
 
 
-class Identite(models.Model):
+class Identite(Inscrite):
     """What a person is said to be, at one moment, by one author. Append-only: the past cannot be overwritten.
 
     ``revision``: of the demande, that proposed it or put it in force. ``voie`` says how it came into force:
@@ -61,7 +61,6 @@ class Identite(models.Model):
     decision). A trigram index over the three names is in ``demande/gardes.sql``.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(
         "registre.Demande", models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -84,7 +83,6 @@ class Identite(models.Model):
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     nom_norm = GeneratedField(
         expression=Normalise("nom_naissance"), output_field=models.TextField(), db_persist=True
     )
@@ -173,7 +171,6 @@ class DecisionIdentite(Reponse):
 
     repond_a = "identite"
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField()
@@ -222,7 +219,7 @@ class DecisionIdentite(Reponse):
         ]
 
 
-class TitreAnciennete(models.Model):
+class TitreAnciennete(Inscrite):
     """Seniority: whose, since when, by which act. Insert-only: taking over a demande moves no date.
 
     A title descends from another one only by a separation: it has the same date, once for each person who leaves. A
@@ -230,7 +227,6 @@ class TitreAnciennete(models.Model):
     past version only when two persons put the demande back.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="titres")
     personne = models.ForeignKey(
@@ -244,7 +240,6 @@ class TitreAnciennete(models.Model):
     acte = models.CharField(max_length=12)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
@@ -253,10 +248,9 @@ class TitreAnciennete(models.Model):
         db_table = "titre_anciennete"
 
 
-class SecretNir(models.Model):
+class SecretNir(Identifiee):
     """The encrypted NIR of a person, one row for each number ever given; erased alone, never in a version."""
 
-    id = cle()
     territoire = territoire()
     personne = models.ForeignKey(Personne, models.PROTECT, related_name="secrets_nir", db_index=False)
     nir_empreinte = models.BinaryField(max_length=32)

@@ -3,15 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Radiation(models.Model):
+class Radiation(Inscrite):
     """One striking-off, with its reason and its proof: it stays on record after a return (CCH R441-2-8)."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="radiations", db_index=False)
     revision = models.IntegerField()
@@ -24,7 +24,6 @@ class Radiation(models.Model):
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

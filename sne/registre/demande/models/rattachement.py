@@ -4,20 +4,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Rattachement(models.Model):
+class Rattachement(Inscrite):
     """An account of the household's site and an adult of a demande. The account is known by its identifier only.
 
     ``identite``: what was in force when it was compared; once another one is, the link is worth less. ``ecarts``: codes
     of the traits that differed, without any value; always empty when the civil status was the proof.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     personne = models.ForeignKey(Personne, models.PROTECT, related_name="+", db_index=False)
@@ -26,7 +26,6 @@ class Rattachement(models.Model):
     preuve = models.CharField(max_length=7)
     ecarts = ArrayField(models.CharField(max_length=20), default=list)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     fini_le = models.DateTimeField(null=True)
     motif = models.CharField(max_length=16, blank=True)
 

@@ -4,13 +4,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne, TitreAnciennete
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Separation(models.Model):
+class Separation(Inscrite):
     """One adult leaves ``demande`` and is registered anew: the link, read both ways. Insert-only.
 
     ``titre``: the title of the first demande, which the new one descends from. ``a_decider``: why the seniority waits
@@ -18,7 +19,6 @@ class Separation(models.Model):
     the new demande, so only the territorial manager reads the link. ``revision``: of ``demande``, without the person.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     revision = models.IntegerField()
@@ -34,7 +34,6 @@ class Separation(models.Model):
     separe_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"

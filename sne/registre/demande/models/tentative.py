@@ -3,15 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class TentativeRefusee(models.Model):
+class TentativeRefusee(Inscrite):
     """One refusal, kept although the act itself was undone. Append-only; it holds nothing about the household."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField()
@@ -22,7 +22,6 @@ class TentativeRefusee(models.Model):
     tente_par = models.JSONField("auteur, tel qu’il était")
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -14,6 +14,10 @@ __all__ = [
     "PersonnePartie",
 ]
 
+PAS_ICI = (
+    "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable."
+)
+
 
 class DepotIncomplet(Interdit):
     """The content cannot be registered as it stands; ``anomalies`` names each field and its remedy."""

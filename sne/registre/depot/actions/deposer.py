@@ -29,7 +29,7 @@ from sne.registre.demande.actions.lignes import OUVERTES, normaliser_nirs, trace
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
-from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
+from sne.registre.demande.rules.refus import PAS_ICI, DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
 from sne.registre.depot.actions.egalite import ajouter_consignes
@@ -51,9 +51,6 @@ from sne.socle.erreurs import Refus, require
 
 __all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
 
-PAS_ICI = (
-    "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable."
-)
 DATE_DU_LOGICIEL = "Date de dépôt transmise par le logiciel du guichet."
 TROP_ANCIENNE = (
     "Date de réception\u00a0: elle est trop ancienne pour ce logiciel. Saisissez la demande à l’écran."

@@ -15,6 +15,7 @@ from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
+from sne.registre.demande.rules.refus import PAS_ICI
 from sne.registre.doublons import policies
 from sne.registre.doublons.actions.chercher import RechercheDoublon, personne_cherchee
 from sne.registre.doublons.models import CasDoublon
@@ -42,10 +43,7 @@ def demander_comparaison(
     ``Introuvable`` when the draft is not the actor's, ``NonHabilite``, ``NirInvalide``.
     """
     brouillon = get_brouillon(brouillon_id, acte.acteur)
-    require(
-        can_deposer(acte.acteur, territoire=brouillon.territoire, guichet=acte.acteur.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
-    )
+    require(can_deposer(acte.acteur, territoire=brouillon.territoire, guichet=acte.acteur.guichet), PAS_ICI)
     proches = list_proches(
         [personne_cherchee(p) for p in personnes],
         territoire=brouillon.territoire,

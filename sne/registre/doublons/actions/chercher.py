@@ -13,6 +13,7 @@ from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
+from sne.registre.demande.rules.refus import PAS_ICI
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
 from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
@@ -45,10 +46,7 @@ def chercher_doublons(
 
     Raises ``NonHabilite``, and ``NirInvalide`` with a French sentence.
     """
-    require(
-        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
-    )
+    require(can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet), PAS_ICI)
     seuil = get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition
     proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil, sauf=sauf)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
@@ -65,10 +63,7 @@ def chercher_envois(
 
     Raises as :func:`chercher_doublons`.
     """
-    require(
-        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
-    )
+    require(can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet), PAS_ICI)
     seuil = get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition
     personnes = [personne_cherchee(recherche) for recherche in recherches]
     envois = list_en_attente(personnes, territoire=territoire, seuil=seuil)

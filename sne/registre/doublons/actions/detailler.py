@@ -14,6 +14,7 @@ from sne.registre.contenu.rules.arbre.souhaits import Localisation
 from sne.registre.demande.actions.lignes import normaliser_nirs, traces_nir
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_deposer, scope
+from sne.registre.demande.rules.refus import PAS_ICI
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.doublons.actions.chercher import journaliser_recherche
 from sne.registre.doublons.parametres import ParametresDoublons
@@ -49,10 +50,7 @@ def chercher_doublons_de(
     ``nirs``: numbers by reference, as at a registration. One journalled search. Raises ``NonHabilite``,
     ``DepotIncomplet`` (a wrong number), ``Interdit`` for an association, which has no duplicates.
     """
-    require(
-        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
-    )
+    require(can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet), PAS_ICI)
     if contenu.titulaire is Titulaire.ASSOCIATION:
         raise Interdit(
             "Les doublons se cherchent pour des personnes. Cherchez l’association par son nom.",

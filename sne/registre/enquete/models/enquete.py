@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.enquete.rules.enquete import (
     DecisionLevee,
     IssueEnquete,
@@ -15,12 +15,12 @@ from sne.registre.enquete.rules.enquete import (
     OrigineEnquete,
 )
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Identifiee, Inscrite
 
 
 class DossierEnquete(Question):
     """One enquiry: opened, then ended, once. Nothing of it is ever shown to a counter."""
 
-    id = cle()
     territoire = territoire()
     origine = models.CharField(max_length=20)
     motif = models.CharField(max_length=20)
@@ -95,10 +95,9 @@ class DossierEnquete(Question):
         ]
 
 
-class DemandeEnquetee(models.Model):
+class DemandeEnquetee(Identifiee):
     """A demande that an enquiry is about: one is the main one, the others are linked to it. Append-only."""
 
-    id = cle()
     enquete = models.ForeignKey(DossierEnquete, models.PROTECT, related_name="demandes", db_index=False)
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     principale = models.BooleanField()
@@ -117,7 +116,7 @@ class DemandeEnquetee(models.Model):
         ]
 
 
-class ElementEnquete(models.Model):
+class ElementEnquete(Inscrite):
     """A piece of evidence: a note, an entry of the journal, an identity that was in force. Append-only.
 
     ``territoire_ailleurs``, ``ailleurs``: where the person who bore that identity was recognised, in another territory,
@@ -125,7 +124,6 @@ class ElementEnquete(models.Model):
     territory.
     """
 
-    id = cle()
     enquete = models.ForeignKey(DossierEnquete, models.PROTECT, related_name="elements", db_index=False)
     nature = models.CharField(max_length=10)
     texte = models.CharField(max_length=2000, blank=True)
@@ -145,7 +143,6 @@ class ElementEnquete(models.Model):
     auteur = models.UUIDField()
     ajoute_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -186,13 +183,12 @@ class ElementEnquete(models.Model):
         ]
 
 
-class Gel(models.Model):
+class Gel(Inscrite):
     """A demande whose identity and contacts stay as they are; lifted once, by a decision of somebody else.
 
     ``jours_rendus``: what its lifting gave back to the household. One freeze at a time for each demande.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="gels", db_index=False)
     revision = models.IntegerField()
@@ -200,7 +196,6 @@ class Gel(models.Model):
     auteur = models.UUIDField()
     pose_par = models.JSONField("auteur, tel qu’il était")
     pose_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     leve_le = models.DateTimeField(null=True)
     jours_rendus = models.IntegerField(null=True)
 
@@ -231,7 +226,6 @@ class Gel(models.Model):
 class LeveeGel(Question):
     """Somebody asks that a freeze be lifted; somebody else answers, once. One such request at a time."""
 
-    id = cle()
     gel = models.ForeignKey(Gel, models.PROTECT, related_name="levees")
     precision = models.CharField("précision", max_length=TEXTE_MAX)
     demandee_par = models.JSONField("auteur, tel qu’il était")

@@ -6,14 +6,15 @@ from django.db.models import Q
 
 from sne.habilitations.models.deux_personnes import COMPTES, Reponse, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class RequeteRestauration(models.Model):
+class RequeteRestauration(Inscrite):
     """Somebody asks that a demande be put back as one of its versions left it. Insert-only; one waits at a time.
 
     ``vers``: number of that version. ``a_part``: the person who came in since is to have a demande of their own.
@@ -21,7 +22,6 @@ class RequeteRestauration(models.Model):
     counts again as it did then, when an act has moved it since.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     enquete = models.ForeignKey(DossierEnquete, models.PROTECT, related_name="+")
@@ -34,7 +34,6 @@ class RequeteRestauration(models.Model):
     auteur = models.UUIDField()
     demandee_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"
@@ -58,7 +57,6 @@ class DecisionRestauration(Reponse):
 
     repond_a = "requete"
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField()

@@ -13,6 +13,7 @@ from sne.habilitations.detenus import Passation
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.refus import PAS_ICI
 from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.parametres import ParametresModification
@@ -56,7 +57,7 @@ def ouvrir_brouillon(
     """
     require(
         policies.can_ouvrir_brouillon(acte.acteur, territoire=territoire, demande=demande),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable."
+        PAS_ICI
         if demande is None
         else "Vous ne pouvez pas commencer cette demande. Reconnectez-vous, puis recommencez.",
     )

@@ -6,10 +6,11 @@ from django.db import models
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.vie.rules.annulation import IssueAnnulation
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
 class RequeteAnnulation(Question):
@@ -19,7 +20,6 @@ class RequeteAnnulation(Question):
     ``motif``: why it was refused, or what the manager adds.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     gardee = models.ForeignKey(Demande, models.PROTECT, related_name="+")
@@ -62,10 +62,9 @@ class RequeteAnnulation(Question):
         ]
 
 
-class Annulation(models.Model):
+class Annulation(Inscrite):
     """One registration taken back: which demande stays for the same household, why, by whom. Insert-only."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="annulations", db_index=False)
     revision = models.IntegerField()
@@ -74,7 +73,6 @@ class Annulation(models.Model):
     auteur = models.UUIDField()
     annule_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
@@ -94,10 +92,9 @@ class Annulation(models.Model):
         indexes = [models.Index(fields=["territoire", "survenu_le", "demande"], name="annulation_jour")]
 
 
-class Retablissement(models.Model):
+class Retablissement(Inscrite):
     """A registration taken back by mistake, put back as it was: the number and the deposit are the same."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     revision = models.IntegerField()
@@ -106,7 +103,6 @@ class Retablissement(models.Model):
     auteur = models.UUIDField()
     retabli_par = models.JSONField("auteur, tel qu’il était")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

@@ -3,23 +3,22 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Arret(models.Model):
+class Arret(Inscrite):
     """One request. It is closed by who keeps the demande, by the striking-off itself, whatever its reason, by who
     takes the demande back as a double, or by who puts it back as it was before.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField("révision de la demande")
     effet_le = models.DateField("jour où la demande s’arrête")
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
     clos_le = models.DateTimeField(null=True)
     clos_par = models.UUIDField(null=True)
 

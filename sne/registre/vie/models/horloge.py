@@ -2,17 +2,17 @@
 
 from django.db import models
 
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee
 
 
-class PassageHorloge(models.Model):
+class PassageHorloge(Identifiee):
     """One step of one day in one territory: counts grow as it works, ``termine_le`` says that it is whole.
 
     ``retenues``: notices that could not be given, or ends that wait for their notice: somebody has to look.
     """
 
-    id = cle()
     territoire = territoire()
     jour = models.DateField()
     etape = models.CharField(max_length=12)

@@ -4,21 +4,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.vie.rules.preavis import PORTENT_LE_PREAVIS
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 PORTENT = sorted(PORTENT_LE_PREAVIS)
 
 
-class Preavis(models.Model):
+class Preavis(Inscrite):
     """One notice, by the channels of :mod:`sne.registre.vie.rules.preavis`. Insert-only.
 
     When it is not ``possible``, no address was usable, and somebody must reach the household; a real notice may still
     follow, once.
     """
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField("révision de la demande dont il parle")
@@ -31,7 +31,6 @@ class Preavis(models.Model):
     entree = models.UUIDField("entrée de journal qui le dit", unique=True)
     auteur = models.UUIDField()
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"
@@ -56,16 +55,14 @@ class Preavis(models.Model):
         ]
 
 
-class EchecPreavis(models.Model):
+class EchecPreavis(Inscrite):
     """A notice that reached nobody: impossible to give, or refused by every channel it went by. Insert-only."""
 
-    id = cle()
     territoire = territoire()
     preavis = models.OneToOneField(Preavis, models.PROTECT, related_name="echec")
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     revision = models.IntegerField("révision de la demande")
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     droits_portail = "SELECT"

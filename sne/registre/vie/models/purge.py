@@ -4,16 +4,16 @@ import uuid
 
 from django.db import models
 
-from sne.registre.demande.models.colonnes import cle, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.demande import Purge
 from sne.registre.vie.rules.anonymat import Anciennete, Menage
 from sne.socle.gardes import Gardes
+from sne.socle.models import Identifiee
 
 
-class PurgeCompte(models.Model):
+class PurgeCompte(Identifiee):
     """How many rows of one table an erasure deleted: the report adds them up, the sealed entry says the same."""
 
-    id = cle()
     purge = models.ForeignKey(Purge, models.PROTECT, related_name="comptes", db_index=False)
     quoi = models.CharField("table", max_length=40)
     nombre = models.IntegerField()

@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.demande.models.colonnes import territoire
 from sne.registre.demande.models.radiation import Radiation
 from sne.socle.gardes import EntreeExigee, Gardes
+from sne.socle.models import Inscrite
 
 
-class Reactivation(models.Model):
+class Reactivation(Inscrite):
     """The return of an application struck off, under the same number and from the same deposit."""
 
-    id = cle()
     territoire = territoire()
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
     revision = models.IntegerField()
@@ -18,7 +18,6 @@ class Reactivation(models.Model):
     auteur = models.UUIDField()
     guichet = models.CharField(max_length=5, blank=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(

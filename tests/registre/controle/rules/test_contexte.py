@@ -7,6 +7,7 @@ import pytest
 from sne.registre.controle.rules.contexte import construire, nir_nouveau_et_accorde
 from sne.registre.controle.rules.decision import Contexte
 from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
+from sne.registre.controle.rules.plan import Alentours
 from sne.socle.acteur import Canal
 from tests.registre.controle.rules.exemples import ANCRE, SEUILS, a_paris, avec
 
@@ -90,7 +91,8 @@ def test_automatic_changes_of_the_last_twelve_months(jour: date, combien: int) -
 
 
 def test_frozen_and_number_are_passed_on() -> None:
-    assert lire(fige=True, nir_accorde=True) == Contexte(2_718, "Morel", fige=True, nir_accorde=True)
+    autour = Alentours(ACTE, (), DEPOT, SEUILS, usages={"p1": "Morel"}, fige=True)
+    assert autour.contexte("p1", nir_accorde=True) == Contexte(2_718, "Morel", fige=True, nir_accorde=True)
 
 
 def test_aware_instants_are_counted_in_paris() -> None:
