@@ -212,9 +212,11 @@ def noter_lu(sujet: Sujet, *, acte: Acte) -> None:
 @transaction.atomic
 def regler_veille(niveau: Niveau, *, espace_id: uuid.UUID | None, acte: Acte) -> None:
     """What the digest tells, of everything or of one space. Raises ``Introuvable``."""
+    espace = None
     if espace_id is not None:
         exiger_lire(lecteur_de(acte.acteur, le=acte.survenu_le), espace_id)
-    Veille.objects.update_or_create(compte=acte.acteur.id, espace_id=espace_id, defaults={"niveau": niveau})
+        espace = Espace.objects.get(id=espace_id)
+    Veille.objects.update_or_create(compte=acte.acteur.id, espace=espace, defaults={"niveau": niveau})
 
 
 def indexer(sujet: Sujet) -> None:
