@@ -101,13 +101,13 @@ def test_volunteers_from_the_form_to_the_space(gens, livres, cohorte, lire, post
 
 
 def test_who_asks_who_answers_and_who_closes_wait_for_the_trial(gens, livres, cohorte) -> None:
-    pole, une = gens.acte("pole"), {}
+    pole, agent = gens.acte("pole"), gens.acte("agent")
     with verrous() as pris:
-        une["id"] = actions.postuler(VOLONTAIRES, SAISI, acte=gens.acte("agent")).id
+        une = actions.postuler(VOLONTAIRES, SAISI, acte=agent)
     assert [table for table, _ in pris][:2] == ["cohorte", "questionnaire"]
     for faire in (
-        lambda: actions.decider(une["id"], EtatCandidature.RETENUE, acte=pole),
-        lambda: actions.retirer_candidature(une["id"], acte=gens.acte("agent")),
+        lambda: actions.decider(une.id, EtatCandidature.RETENUE, acte=pole),
+        lambda: actions.retirer_candidature(une.id, acte=agent),
         lambda: actions.clore_cohorte(VOLONTAIRES, acte=pole),
     ):
         with verrous() as pris:

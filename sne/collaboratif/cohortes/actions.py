@@ -93,10 +93,12 @@ def fixer_mesure(phase_id: uuid.UUID, indicateur: str, attendu: str, *, acte: Ac
     phase = trouver(PhaseCohorte.objects.filter(id=phase_id), INTROUVABLE)
     exiger_avant(phase.du, le=acte.survenu_le)
     dit = lire_ligne(indicateur, champ="indicateur", maximum=120, sinon="Dites ce qui est mesuré.")
-    voulu = lire_ligne(attendu, champ="attendu", maximum=60, sinon="Dites ce qui est attendu.")
-    mesure, _ = MesureCohorte.objects.update_or_create(
-        phase=phase, indicateur=dit, defaults={"attendu": voulu, "fixee_le": acte.survenu_le}
-    )
+    mesure = MesureCohorte.objects.filter(phase=phase, indicateur=dit).first()
+    if mesure is None:
+        mesure = MesureCohorte(phase=phase, indicateur=dit)
+    mesure.attendu = lire_ligne(attendu, champ="attendu", maximum=60, sinon="Dites ce qui est attendu.")
+    mesure.fixee_le = acte.survenu_le
+    mesure.save(update_fields=None if mesure._state.adding else ["attendu", "fixee_le"])
     inscrire(Entree(VerbeCollaboratif.FIXER_MESURE, acte, faits={"mesure": str(mesure.id)}))
     return mesure
 
