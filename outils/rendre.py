@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 DEPLOIEMENT = Path(__file__).resolve().parents[1] / "deploy"
-PAR_NOEUD = ("patroni/patroni.yml.j2", "etcd/etcd.env.j2")
-INCLUS = ("systemd/enceinte.j2",)
+PAR_NOEUD = ("patroni/patroni.yml.j2", "etcd/etcd.env.j2", "pgbackrest/noeud.conf.j2")
+INCLUS = ("systemd/enceinte.j2", "pgbackrest/commun.j2")
 
 
 def rendre(valeurs: Mapping[str, Any], dossier: Path) -> list[Path]:

@@ -167,8 +167,10 @@ def exercer(grappe: Grappe, courrier: Courrier, fautes: list[str]) -> None:
         rouvrir(restauree, courrier, attendu, fautes)
     finally:
         restauree.arreter()
-    for unite in ("sauvegarder", "eprouver"):  # what the host of the repository does by itself
-        dire(executer_unite(grappe, unite).strip().rpartition("\n")[2])
+    dit = executer_unite(grappe, "sauvegarder")  # what the host of the repositories does by itself
+    if "standby" in dit:  # pgBackRest warns when it finds none
+        fautes.append(f"la sauvegarde n’a pas été prise sur une réplique : {dit}")
+    dire(executer_unite(grappe, "eprouver").strip().rpartition("\n")[2])
     fautes += list_traces(grappe, gardee.mots | perdue.mots)
     with servis(grappe.dossier / "mesures") as adresse:
         fautes += dire_les_sauvegardes(grappe, adresse, bonnes=True)

@@ -32,6 +32,7 @@ from outils.exercices.attente import Impossible, attendre
 from outils.exercices.valeurs import (
     BASE,
     EDITEURS,
+    MACHINE,
     MENAGES,
     NOEUDS,
     OUTILS,
@@ -54,6 +55,7 @@ from sne.socle.postgres import SANS_ROOT, ecrire_prive
 PATRONI = RACINE / ".outils" / "patroni" / "bin"
 PORT, TAILLE = 18_000, 20
 ARRET = 30.0  # seconds that systemd leaves to a web process (TimeoutStopSec)
+DERNIERS = ("etcd", "pgbackrest")  # asked by a server until it has stopped
 PAS_POUR_UN_EXERCICE = (ADRESSES, SCENES, LAC)  # nobody reads them there
 
 
@@ -169,6 +171,9 @@ class Grappe:
             nom = noeud["nom"]
             variables = lire_variables(self.rendus / "etcd" / f"etcd-{nom}.env")
             self.lancer(f"etcd-{nom}", [OUTILS / "usr/bin/etcd"], variables)
+        ecrire_prive(self.dossier / "secrets" / "PGPASS", f"*:*:*:postgres:{self.acces['postgres']}\n")
+        for machine in ("pgbackrest", *(f"noeud-{nom}" for nom in NOEUDS)):
+            self.demarrer_unite("pgbackrest@", machine, {"PATH": f"{OUTILS}/usr/bin:{os.environ['PATH']}"})
         for noeud in list_noeuds(self.port):
             self._lancer_noeud(str(noeud["nom"]))
         self._veilleur.start()
@@ -223,12 +228,9 @@ class Grappe:
     def demarrer_unite(
         self, nom: str, instance: str = "", variables: Mapping[str, str] = MappingProxyType({})
     ) -> None:
-        """Start this unit of ``deploy/systemd``, with variables besides."""
-        unite = unites.lire(
-            self.rendus / "systemd" / f"{nom}.service",
-            execution=self.dossier / "execution",
-            instance=instance,
-        )
+        """Start this unit of ``deploy/``, with variables besides."""
+        [fichier] = self.rendus.glob(f"*/{nom}.service")
+        unite = unites.lire(fichier, execution=self.dossier / "execution", instance=instance)
         autres = {MARQUE: str(self.dossier), VARIABLE_DU_DOSSIER: str(self.dossier)}
         # granian looks where it works before it looks in PYTHONPATH
         la = ["/usr/bin/env", "--chdir", variables["PYTHONPATH"]] if "PYTHONPATH" in variables else []
@@ -260,7 +262,7 @@ class Grappe:
         if (ici / "service.pem").exists():
             return
         autorite = Autorite.nouvelle("Autorité de la production locale")
-        service = autorite.certifier("service", hote=True)
+        service = autorite.certifier(MACHINE, hote=True)
         (ici / "ac-interne.pem").write_text(autorite.emise.pem)
         (ici / "service.pem").write_text(service.pem)
         ecrire_prive(ici / "service.key", service.cle)
@@ -318,7 +320,6 @@ class Grappe:
         self.variables = variables
         for nom in credentiels():
             ecrire_prive(self.dossier / "secrets" / nom, variables.get(nom, ""))
-        ecrire_prive(self.dossier / "secrets" / "PGPASS", f"*:*:*:postgres:{self.acces['postgres']}\n")
         clair = {
             nom: v
             for nom, v in variables.items()
@@ -438,9 +439,9 @@ class Grappe:
             self._veilleur.join()
         ordre = sorted(
             self.enfants,
-            key=lambda nom: (nom.startswith("etcd"), nom in NOEUDS, nom in ("haproxy", "pgbouncer")),
+            key=lambda nom: (nom.startswith(DERNIERS), nom in NOEUDS, nom in ("haproxy", "pgbouncer")),
         )
-        for _, groupe in itertools.groupby(ordre, key=lambda nom: (nom.startswith("etcd"), nom in NOEUDS)):
+        for _, groupe in itertools.groupby(ordre, key=lambda nom: (nom.startswith(DERNIERS), nom in NOEUDS)):
             noms = list(groupe)
             for nom in noms:
                 self.enfants[nom].demander_arret()

@@ -11,6 +11,7 @@ from outils.rendre import DEPLOIEMENT
 RACINE = DEPLOIEMENT.parent
 OUTILS = RACINE / ".outils" / "production"
 BASE, NOEUDS = "sne", ("n1", "n2", "n3")
+MACHINE = "localhost"  # in the certificate of every listener
 PROFESSIONNELS, MENAGES, EDITEURS = "localhost", "demande.localhost", "interfaces.localhost"
 ROLES = ("sne_owner", "sne_runtime", "sne_portail")
 SECRETS = (*ROLES, "postgres", "replication", "rembobinage", "sauvegarde", "pgbouncer")
@@ -18,9 +19,14 @@ SECRETS = (*ROLES, "postgres", "replication", "rembobinage", "sauvegarde", "pgbo
 
 def list_noeuds(port: int) -> list[dict[str, Any]]:
     """The three nodes, whose ports follow this one."""
-    ports = {"postgres": 20, "rest": 30, "etcd": 40, "etcd_pairs": 50}
+    ports = {"postgres": 20, "rest": 30, "etcd": 40, "etcd_pairs": 50, "pgbackrest": 80}
     return [
-        {"nom": nom, "adresse": "127.0.0.1", **{cle: port + p + rang for cle, p in ports.items()}}
+        {
+            "nom": nom,
+            "machine": MACHINE,
+            "adresse": "127.0.0.1",
+            **{cle: port + p + rang for cle, p in ports.items()},
+        }
         for rang, nom in enumerate(NOEUDS)
     ]
 
@@ -50,11 +56,9 @@ def valeurs(ici: Path, port: int, *, acces: Mapping[str, str], socket: Path) -> 
     v["base"] |= {"socket": str(socket), "partage": "64MB", "strict": False}  # no watchdog here
     v["base"] |= {"comptes": str(ici / "rendus" / "pgbouncer" / "userlist.txt")}
     depots = {"depots": "depots", "journal": "journaux", "travail": "execution/pgbackrest"}
-    v["sauvegarde"] = {nom: str(ici / place) for nom, place in depots.items()} | {
-        "distant": False,
-        "jours": 28,
-    }
-    v["sauvegarde"]["configuration"] = str(ici / "rendus" / "pgbackrest" / "pgbackrest.conf")
+    depots |= {"fichiers": "rendus/pgbackrest"}
+    v["sauvegarde"] = {nom: str(ici / place) for nom, place in depots.items()} | {"jours": 28}
+    v["sauvegarde"] |= {"machine": MACHINE, "adresse": "127.0.0.1", "port": port + 83}
     v["sauvegarde"]["epreuve"] = str(ici / "rendus" / "pgbackrest" / "eprouver.sh")
     v["acces"] |= acces
     v["temps"] |= {"etat": str(ici / "temps"), "autorite": f"{ici}/tls/ac-interne.pem"}

@@ -178,6 +178,26 @@ def test_what_was_mended_is_held_by_tests_that_are_there() -> None:
         assert not nom or f"def {nom}(" in texte, f"{fichier}::{nom}"
 
 
+def test_each_unit_is_named_where_one_installs(rendus: Path) -> None:
+    page = (DEPLOIEMENT / "README.md").read_text(encoding="utf-8")
+    minuteurs = {f.stem for f in rendus.rglob("*.timer")}
+    noms = {f.stem if f.stem not in minuteurs else f"{f.stem}.timer" for f in rendus.rglob("*.service")}
+    assert [nom for nom in sorted(noms) if nom not in page] == []
+
+
+def test_a_node_archives_from_its_own_database_and_each_repository_has_its_backups(rendus: Path) -> None:
+    """One file served both sides: a node read that its database was elsewhere, and refused to push its archive."""
+    noeud = rendus / "pgbackrest/noeud-n2.conf"
+    fait = lancer("bin/pgbackrest", f"--config={noeud}", "--stanza=sne", "archive-push", "absent")
+    assert "must be run on" not in fait.stdout, fait.stdout
+    assert "repo1-cipher-pass" not in noeud.read_text(encoding="utf-8")
+    hote = (rendus / "pgbackrest/pgbackrest.conf").read_text(encoding="utf-8")
+    assert "backup-standby=prefer\n" in hote
+    assert re.findall(r"(?m)^tls-server-auth=(\S+)", hote) == [f"n{n}.sne.exemple.fr=sne" for n in (1, 2, 3)]
+    sauvegarder = (rendus / "pgbackrest/sauvegarder.service").read_text(encoding="utf-8")
+    assert "for r in 1 2; do pgbackrest" in sauvegarder
+
+
 def test_the_trial_of_a_backup_is_a_script_that_a_shell_reads(rendus: Path) -> None:
     lu = subprocess.run(
         ["/bin/sh", "-n", rendus / "pgbackrest/eprouver.sh"], capture_output=True, text=True, check=False
