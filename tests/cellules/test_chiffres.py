@@ -114,11 +114,11 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
     vecue = Reglee()
     for rang in AVANT:
         deposer(rang)
-    jouer(vecue, 0, 8)
+    jouer(vecue, 0, 9)  # under one seal: a decision, the right to be housed, a decision
     lieux.verser(ANNUAIRE)
     for rang in ENSUITE:
         deposer(rang)
-    jouer(vecue, 8, 10)
+    jouer(vecue, 9, 11)
 
     # It leaves with what was not poured; where nothing counts, its rows wait, and it works elsewhere meanwhile.
     with monkeypatch.context() as croit:
@@ -131,14 +131,14 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
     partir(paire, NORD)
     assert not Demande.objects.filter(territoire=TERRITOIRE).exists()
     with dans(NORD):
-        jouer(vecue, 10, 17)
+        jouer(vecue, 11, 19)  # the first decision is corrected there
         tout_sceller()
         with monkeypatch.context() as croit, pytest.raises(Interdit, match="« nord » n’est pas encore"):
             croit.setattr(depart, "ESSAIS", 2)
             depart.verser_ce_qui_reste(TERRITOIRE)  # it never poured anything: all of it waits
         lieux.verser(NORD)
         exiger_les_temoins(compter())
-        jouer(vecue, 17, 22)
+        jouer(vecue, 19, 24)
 
     # It comes back: the worker of the other cell pours what it is asked to.
     with monkeypatch.context() as croit:
@@ -147,11 +147,11 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
             partir(paire, ANNUAIRE)
     with dans(NORD):
         assert ProcrastinateJob.objects.filter(task_name="infocentre.heure", status="todo").exists()
-    jouer(vecue, 22, 24)
+    jouer(vecue, 24, 26)
     lieux.verser(ANNUAIRE)
     lieux.verser(NORD)
     partir(paire, ANNUAIRE)
-    jouer(vecue, 24, len(RECIT))
+    jouer(vecue, 26, len(RECIT))
     lieux.verser(ANNUAIRE)
     exiger_les_temoins(compter())
     return vecue

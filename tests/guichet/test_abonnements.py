@@ -155,11 +155,13 @@ def test_an_edition_is_read_made_again_taken_away_and_sent_again(client_gt: Clie
     lue = lire(client_gt, "edition", edition.id)
     assert "du 1er décembre 2025 au 30 novembre 2026" in lue
     egale = mock.patch(
-        "sne.guichet.infocentre.abonnements.views.refaire_edition", return_value=Comparaison(egale=True)
+        "sne.guichet.infocentre.abonnements.views.refaire_edition",
+        return_value=Comparaison(egale=True, avertissements=("Dit des nouveaux chiffres.",)),
     )
     with egale:
         refaite = texte(client_gt.post(reverse("edition-refaire", args=[edition.id])))
     assert "exactement les mêmes chiffres" in refaite
+    assert "Dit des nouveaux chiffres." in refaite
     fichier = client_gt.post(reverse("edition-fichier", args=[edition.id]), {"format": "csv"})
     assert fichier["Content-Disposition"].endswith('.csv"')
     assert client_gt.post(reverse("edition-fichier", args=[edition.id]), {"format": "exe"}).status_code == 404
@@ -176,10 +178,13 @@ def test_an_edition_is_read_made_again_taken_away_and_sent_again(client_gt: Clie
 @pytest.mark.parametrize(
     ("comparaison", "dit"),
     [
-        (Comparaison(egale=False, ecarts=3, lignes=1), "des demandes ont pu être effacées"),
         (
-            Comparaison(egale=False, ecarts=3, definitions=True),
-            "la définition d’une de ses colonnes a changé",
+            Comparaison(egale=False, ecarts=1),
+            "1\u00a0chiffre diffère, avec 0\u00a0ligne apparue ou disparue.",
+        ),
+        (
+            Comparaison(egale=False, ecarts=3, lignes=2, definitions=True),
+            "lignes apparues ou disparues. La définition d’une de ses colonnes a changé depuis. L’édition gardée",
         ),
     ],
 )

@@ -8,7 +8,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.infocentre.rpls import RAPPROCHEES_AILLEURS
 from sne.habilitations.models import Compte
+from sne.infocentre.rapports.selectors import lieux
 from sne.journal.models import Entree
 from tests.habilitations import factories as comptes
 from tests.infocentre.rapports.scene import remplir
@@ -52,7 +54,7 @@ def test_each_landlord_beside_the_register() -> None:
     assert lire(comptes.creer_agent())[0] == 403
 
 
-def test_a_landlord_reads_what_it_has_to_mend() -> None:
+def test_a_landlord_reads_what_it_has_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
     attribuer(INCONNU, bail=date(2026, 11, 20))
     remplir({"099G0991": {"ATTRIBUTIONS": 1, "ATTRIBUTIONS_RPLS": 1}})
     charger(extrait(*logements(60, bail="11/2026"), logement(70, siren=AUTRE_SIREN, mode="2", bail="")))
@@ -67,6 +69,9 @@ def test_a_landlord_reads_what_it_has_to_mend() -> None:
     assert reverse("rpls-bailleur", args=["099", SIREN, 2026]) in lire(sien)[1]
     [premiere, _] = Entree.objects.filter(verbe="CONSULTER_DETAIL").order_by("inscrit_le")
     assert (premiere.territoire, premiere.faits["bailleur"], premiere.faits["lignes"]) == ("099", SIREN, 61)
+    assert "autre serveur" not in page
+    monkeypatch.setattr(lieux, "list_places", lambda: {"099": ("nord", False)})
+    assert RAPPROCHEES_AILLEURS in lire(sien, "rpls-bailleur", "099", SIREN, 2026)[1]
     fichier = comptes.connecter(Client(), sien).post(reverse("rpls-baux", args=["099", SIREN, 2026]))
     lignes = fichier.getvalue().decode("utf-8-sig").splitlines()
     assert (len(lignes), lignes[:2]) == (61, ["Numéro RPLS;Mois du bail", "A000000000;11/2026"])

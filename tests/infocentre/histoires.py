@@ -164,6 +164,14 @@ class Histoire:
                 correction=correction,
             )
 
+    def corriger_la_decision(self, sur: int) -> None:
+        """The first one that was noted."""
+        modele = MODELES[NatureFait.DECISION]._default_manager
+        fait = modele.filter(demande=self._de(sur), retrait=False).order_by("id").first()
+        if fait:
+            correction = Correction(fait.id, "Logement mal lu")
+            self.consigner(NatureFait.DECISION, sur, jour=fait.jour, correction=correction)
+
     def radier(self, motif: MotifRadiation, sur: int) -> None:
         faits = FaitsRadiation(motif, date_courrier=self.jour, document="Lettre du ménage")
         radier_demande(self._de(sur), faits, acte=Acte(self.bailleur, self.le))
@@ -197,10 +205,11 @@ GESTES: Mapping[str, Callable[[Histoire, int], None]] = {
     "refus du ménage": lambda h, sur: h.consigner(
         NatureFait.EVENEMENT, sur, type="REFUS_DEMANDEUR", caracteristiques=REFUS
     ),
-    "dalo": lambda h, sur: h.consigner(NatureFait.DALO, sur),
+    "dalo": lambda h, sur: h.consigner(NatureFait.DALO, sur, jour=h.jour - timedelta(days=1)),
     "attribuer": Histoire.attribuer,
     "attribuer sans bail": Histoire.attribuer_sans_bail,
     "corriger l’attribution": Histoire.corriger,
+    "corriger la décision": Histoire.corriger_la_decision,
     "retirer l’attribution": lambda h, sur: h.retirer(NatureFait.ATTRIBUTION, sur),
     "retirer l’événement": lambda h, sur: h.retirer(NatureFait.EVENEMENT, sur),
     "radier, logé": lambda h, sur: h.radier(MotifRadiation.RADATT, sur),

@@ -23,7 +23,7 @@ from tests.infocentre.f1 import ANNEE, AU_GUICHET, F1, LIGNE, LUES, PORTAIL, TER
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 
 
 def test_figures_at_four_dates_then_as_known_at_each_of_them(lac: Path) -> None:

@@ -18,7 +18,7 @@ from tests.infocentre.histoires import GESTES, Histoire
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 # (what, on which, whether all that waits is poured after it)
 HISTOIRES = st.lists(
     st.tuples(st.sampled_from(sorted(GESTES)), st.integers(0, 3), st.booleans()), min_size=12, max_size=30
@@ -78,7 +78,8 @@ def _ouvertes(lues: list[Lue]) -> None:
 SOLDE = {"DEPOTS": 1, "DEPOTS_ASSOCIATIONS": 1, "REACTIVATIONS": 1, "RADIATIONS": -1}
 RECIT = (
     ("identite", 0), ("impot", 0), ("modifier", 0), ("événement", 0), ("retirer l’événement", 0), ("événement", 0),
-    ("dalo", 0), ("décision", 0), ("attribuer sans bail", 0), ("attribuer", 0), ("radier, logé", 0),
+    ("décision", 0), ("dalo", 0), ("décision", 0), ("attribuer sans bail", 0), ("attribuer", 0),
+    ("corriger la décision", 0), ("radier, logé", 0),
     ("corriger l’attribution", 0), ("deposer", 1), ("identite", 1), ("rejeter une pièce", 1), ("radier, renoncé", 1),
     ("attribuer", 1), ("renouveler", 1), ("décision", 1),
     ("attribuer", 1), ("radier, logé", 1), ("renouveler", 1),

@@ -19,12 +19,13 @@ from tests.infocentre.f1 import ANNEE, AU_GUICHET, F1, LIGNE, LUES, TERRITOIRE
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 logging.getLogger("py4j").setLevel(logging.WARNING)  # it says goodbye once the output is closed
 
 
-def test_the_hand_made_table_on_spark_at_four_dates(lac: Path) -> None:
+def test_the_hand_made_table_on_spark_at_four_dates(lac: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """F1 as known at each date, by the SQL compiled for Spark, on a Spark of its own."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # it lives for seconds
     sceaux = []
     for _ in F1().jouer():
         tout_sceller()

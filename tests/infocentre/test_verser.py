@@ -20,7 +20,7 @@ from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.disque import TRAVAIL, LacInaccessible, exiger_present
 from sne.infocentre.lac.extraction import VersementRefuse, extraire
 from sne.infocentre.lac.models import Agregat, Curseur, Fichier
-from sne.infocentre.lac.selectors import get_avancement, get_retard, recalculer, sommer
+from sne.infocentre.lac.selectors import get_avancement, recalculer, sommer
 from sne.infocentre.lac.selectors.preuve import EcartDeCellule, list_ecarts, list_fichiers_abimes
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Entree
@@ -266,7 +266,12 @@ def test_other_formulas_count_the_cells_again(scellee: F1) -> None:
 
 def test_what_waits_too_long_is_late(scellee: F1) -> None:
     agir()
-    assert get_retard(le=maintenant()) == timedelta(0)
+    tout_sceller()
+    avancement = get_avancement(le=maintenant())
+    assert (avancement.retard, avancement.restants) == (timedelta(0), 0)
+    assert avancement.dernier > avancement.fraicheur.scellement, "what the pouring itself wrote is sealed"
     f.deposer(le=f.MAINTENANT)
     tout_sceller()
-    assert get_retard(le=maintenant() + timedelta(hours=3)) >= timedelta(hours=3)
+    avancement = get_avancement(le=maintenant() + timedelta(hours=3))
+    assert avancement.retard >= timedelta(hours=3)
+    assert avancement.restants

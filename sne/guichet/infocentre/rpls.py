@@ -17,7 +17,7 @@ from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.actions.bailleurs import ListesDeBailleur, consulter_listes
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_annees, list_bilans
 from sne.infocentre.rapports.selectors.detail import LigneDeDetail, presenter_dossiers
-from sne.infocentre.rapports.selectors.lieux import list_lieux, nom_du_lieu
+from sne.infocentre.rapports.selectors.lieux import dire_ailleurs, list_lieux, nom_du_lieu
 from sne.infocentre.rapports.tableau import Colonne
 from sne.infocentre.rpls.possible import exiger_charger, exiger_lire_listes
 from sne.infocentre.rpls.rules import POURQUOI_UN_ECART
@@ -37,6 +37,10 @@ COLONNES = {
     "identifiees": Colonne("PART_ATTRIBUTIONS_AVEC_RPLS", "Avec un numéro RPLS", unite="%", decimales=1),
 }
 AUCUNE_ATTRIBUTION = "aucune attribution cette année-là"
+RAPPROCHEES_AILLEURS = (
+    "ses attributions ne sont pas rapprochées de RPLS, et des baux de cette page peuvent être portés par l’une "
+    "d’elles."
+)
 A_FAIRE = {
     MotifVerification.INCONNU: "RPLS ne connaît pas ce numéro",
     MotifVerification.DOUBLE: "deux baux du même mois portent ce numéro",
@@ -111,6 +115,7 @@ def bailleur(request: RequeteHabilitee, territoire: str, siren: str, annee: int)
         "attributions": attributions,
         "verifiees": _verifier(attributions, request.acteur),
         "pourquoi": POURQUOI_UN_ECART,
+        "ailleurs": dire_ailleurs([territoire], RAPPROCHEES_AILLEURS),
     }
     return render(request, "guichet/infocentre/rpls/bailleur.html", contexte)
 

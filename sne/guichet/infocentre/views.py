@@ -48,7 +48,13 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catal
 from sne.infocentre.rapports.selectors.comparaison import comparer
 from sne.infocentre.rapports.selectors.contre import get_contre
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux
-from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler, grains_du_rapport
+from sne.infocentre.rapports.selectors.tableau import (
+    Demandee,
+    Lu,
+    assembler,
+    grains_du_rapport,
+    manques_du_passe,
+)
 from sne.infocentre.rapports.selectors.versions import (
     RapportLu,
     VersionLue,
@@ -63,6 +69,7 @@ from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import pluriel
 
 PAR_PAGE = 50
 UN_SEUL = 1
@@ -322,6 +329,7 @@ def comparaison(request: RequeteHabilitee, code: str, numero: int) -> HttpRespon
         "numero": ancienne.numero,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
+        "avertissements": manques_du_passe(demandee, le=jour(instant)) if demandee.connu_le else (),
         "lignes": [_comparer(paire) for paire in paires],
         "fautives": sum(paire.fautive for paire in paires),
         "partagees": sum(bool(p.passage.ancienne and p.passage.nouvelle) for p in paires),
@@ -343,5 +351,6 @@ def _etat(paire: Any) -> tuple[str, str]:
     if not paire.passage.ancienne:
         return "Nouvelle", "new"
     if paire.differentes:
-        return f"{paire.differentes} différences sur {paire.comparees} lignes", "warning"
+        differentes = pluriel(paire.differentes, "différence,différences")
+        return f"{differentes} sur {pluriel(paire.comparees, 'ligne,lignes')}", "warning"
     return "Égales", "success"

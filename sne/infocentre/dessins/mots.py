@@ -15,6 +15,7 @@ SIGNES = {
     EtatCellule.SECRET: "▪",
 }
 """What is shown where there is no figure: each absence has its own sign, none is zero."""
+DEUX = 2  # from which French has a plural
 EN_CHIFFRES = frozenset({EtatCellule.VALEUR, EtatCellule.ZERO, EtatCellule.FRAGILE})
 
 
@@ -107,7 +108,8 @@ def _dire_l_ecart(mesure: Mesure, avant: Decimal, apres: Decimal) -> str:
         return "sans changement"
     plus = "de plus" if apres > avant else "de moins"
     if mesure.unite == "%":
-        return f"soit {chiffrer(abs(apres - avant), 1)}{INSECABLE}point(s) {plus}"
+        ecart = abs(apres - avant)
+        return f"soit {chiffrer(ecart, 1)}{INSECABLE}{'point' if ecart < DEUX else 'points'} {plus}"
     if avant <= 0:
         return f"soit {mesure.dire(abs(apres - avant))} {plus}"
     return f"soit {chiffrer(abs(apres - avant) * 100 / avant, 1)}{INSECABLE}% {plus}"

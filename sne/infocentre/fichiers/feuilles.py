@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import chain, compress
 from operator import attrgetter
 
+from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.lignes import DECIMALES_D_UNE_MOYENNE
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Tableau
 from sne.referentiels.rules import PARIS
 from sne.socle.signes import INSECABLE
@@ -91,7 +93,14 @@ def entetes(tableau: Tableau) -> tuple[Entete, ...]:
     Two indicators of one label are told apart by their codes.
     """
     memes = Counter(c.libelle for c in tableau.colonnes)
-    suite = [e for c in tableau.colonnes for e in _entetes_de(c, double=memes[c.libelle] > 1)]
+    moyennes = any(ligne.niveau == Grain.MOYENNE for ligne in tableau.lignes)
+    suite = [
+        e
+        for c in tableau.colonnes
+        for e in _entetes_de(
+            c, double=memes[c.libelle] > 1, decimales=DECIMALES_D_UNE_MOYENNE if moyennes else 0
+        )
+    ]
     return (
         Entete("code", "Code"),
         Entete("libelle", "Libellé"),
@@ -163,18 +172,19 @@ def lecture(
 
 def est_un_rapport(colonne: Colonne) -> bool:
     """Whether a figure of this column is made of two: a share, a mean."""
-    return colonne.unite not in {"", "texte"}
+    return colonne.unite not in {"", "texte"} or bool(colonne.decimales)
 
 
-def _entetes_de(colonne: Colonne, *, double: bool) -> Sequence[Entete]:
+def _entetes_de(colonne: Colonne, *, double: bool, decimales: int) -> Sequence[Entete]:
+    """``decimales``: of a count, where a line shares it out among counters."""
     code, nom = colonne.code, f"{colonne.libelle} [{colonne.code}]" if double else colonne.libelle
     etat = Entete(f"{code}_etat", f"{nom}, état")
     if colonne.unite == "texte":
         return [Entete(code, nom)]
     if not est_un_rapport(colonne):
-        return [Entete(code, nom, Genre.ENTIER), etat]
+        return [Entete(code, nom, Genre.DECIMAL if decimales else Genre.ENTIER, decimales), etat]
     return [
-        Entete(code, f"{nom} ({colonne.unite})", Genre.DECIMAL, colonne.decimales),
+        Entete(code, f"{nom} ({colonne.unite})" if colonne.unite else nom, Genre.DECIMAL, colonne.decimales),
         Entete(f"{code}_numerateur", f"{nom}, numérateur", Genre.ENTIER),
         Entete(f"{code}_denominateur", f"{nom}, dénominateur", Genre.ENTIER),
         etat,

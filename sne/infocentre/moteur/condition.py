@@ -27,6 +27,11 @@ def condition(filtre: Mapping[str, Any]) -> str:
     return " AND ".join(conditions)
 
 
+def du_fait(fait: Mapping[str, Any], filtre: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The filter of its own lines: of a fact that is counted on a day (``cumule``), every line before that day."""
+    return {**filtre, "du": None} if fait.get("cumule") else filtre
+
+
 def en_texte(valeur: str) -> str:
     """A text as SQL writes it."""
     return "'" + valeur.replace("'", "''") + "'"

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from sne.infocentre.moteur.cellules import decouper
-from sne.infocentre.moteur.condition import condition, en_texte
+from sne.infocentre.moteur.condition import condition, du_fait, en_texte
 from sne.socle.durable import rendre_durable
 
 REGLAGES: dict[str, Any] = {
@@ -73,7 +73,8 @@ def compter(base: Base, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]) 
     """The cells of these facts within the filter: ``(territoire, axe, ligne, mois, mesure, valeur)``, none zero."""
     cellules: Cellules = []
     for nom, fait in faits.items():
-        _voir(base, nom, fait["fichiers"], fait["colonnes"], filtre, anciens=fait.get("anciens", False))
+        lignes = du_fait(fait, filtre)
+        _voir(base, nom, fait["fichiers"], fait["colonnes"], lignes, anciens=fait.get("anciens", False))
         cellules += _cellules(base, fait["sql"])
     return cellules
 

@@ -9,7 +9,7 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from sne.infocentre.moteur.cellules import decouper
-from sne.infocentre.moteur.condition import condition
+from sne.infocentre.moteur.condition import condition, du_fait
 
 REGLAGES: Mapping[str, str] = {
     "spark.sql.session.timeZone": "UTC",
@@ -46,7 +46,7 @@ def compter(
     """The cells of these facts within the filter, as :func:`sne.infocentre.moteur.duck.compter` gives them."""
     cellules: list[tuple[str, str, str, str, str, int]] = []
     for nom, fait in faits.items():
-        _voir(session, nom, fait["fichiers"], fait["colonnes"], filtre)
+        _voir(session, nom, fait["fichiers"], fait["colonnes"], du_fait(fait, filtre))
         for sql in fait["sql"]:
             for ligne in session.sql(sql).collect():
                 cellules += decouper(ligne.asDict())

@@ -20,6 +20,8 @@ from sne.infocentre.abonnements.tasks import fournir_edition, service_des_abonne
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.moteur.lancer import MoteurEnPanne
+from sne.infocentre.rapports.selectors import lieux
+from sne.infocentre.rapports.selectors.tableau import COMPTES_AILLEURS
 from sne.journal.models import Entree
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.socle.acte import Acte
@@ -43,8 +45,13 @@ def edition(db: None, gt: Compte) -> Edition:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_edition_is_made_again_at_its_seal_whatever_was_known_since(lac: Path, gt: Compte) -> None:
-    """Real acts, poured: the edition of May, computed again in December after corrections, is the same."""
+@pytest.mark.usefixtures("moteur_ici")
+def test_an_edition_is_made_again_at_its_seal_whatever_was_known_since(
+    lac: Path, gt: Compte, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real acts, poured: the edition of May, computed again in December after corrections, is the same; it says when
+    another server counted some of its territory.
+    """
     abonner_ici(gt, le(2024, 4, 1))
     histoire = f1.F1().jouer()
     for _ in range(2):
@@ -60,6 +67,9 @@ def test_an_edition_is_made_again_at_its_seal_whatever_was_known_since(lac: Path
     vue = get_edition(derniere.id, acteur(gt, le(2024, 12, 31)))
     assert any(c.valeur for ligne in vue.tableau.lignes for c in ligne.cellules)
     assert refaire_edition(vue, instant=le(2024, 12, 31)) == Comparaison(egale=True)
+    monkeypatch.setattr(lieux, "list_places", lambda: {"099": ("annuaire", False)})
+    ailleurs = refaire_edition(vue, instant=le(2024, 12, 31))
+    assert (ailleurs.egale, [COMPTES_AILLEURS in dit for dit in ailleurs.avertissements]) == (True, [True])
 
 
 def test_a_figure_that_moved_is_counted(edition: Edition, gt: Compte) -> None:

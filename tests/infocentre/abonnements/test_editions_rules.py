@@ -52,6 +52,8 @@ def test_figures_and_definitions_have_each_their_proof() -> None:
     assert confronter(PLEIN, bougee) == Comparaison(egale=False, ecarts=1)
     assert confronter(PLEIN, redefinie) == Comparaison(egale=True, definitions=True)
     assert confronter(PLEIN, PLEIN) == Comparaison(egale=True)
+    dite = replace(PLEIN, avertissements=(*PLEIN.avertissements, "Dit depuis."))
+    assert confronter(PLEIN, dite) == Comparaison(egale=True, avertissements=("Dit depuis.",))
     sans = replace(PLEIN, lignes=PLEIN.lignes[:1])
     assert confronter(PLEIN, sans) == Comparaison(egale=False, ecarts=6, lignes=1)
 

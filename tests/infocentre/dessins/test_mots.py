@@ -72,7 +72,7 @@ def _mois(*valeurs: Cellule) -> list[tuple[date, Cellule]]:
         (COMPTE, _mois(compte(10), compte(10)), "de 10 en janvier 2026 à 10 en février 2026, sans changement."),
         (COMPTE, _mois(compte(0), compte(7)), "de 0 en janvier 2026 à 7 en février 2026, soit 7 de plus."),
         (PART, _mois(Cellule(E.VALEUR, Decimal(14)), Cellule(E.VALEUR, Decimal("11.9"))),
-         "de 14,0\u00a0% en janvier 2026 à 11,9\u00a0% en février 2026, soit 2,1\u00a0point(s) de moins."),
+         "de 14,0\u00a0% en janvier 2026 à 11,9\u00a0% en février 2026, soit 2,1\u00a0points de moins."),
         (COMPTE, _mois(RIEN, compte(4)), "4 en février 2026. 1\u00a0mois n’a pas de chiffre."),
         (COMPTE, _mois(RIEN), "aucun chiffre à montrer."),
     ],

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import python_calamine
 
 from sne.infocentre.fichiers import LIGNES_MAX, Format, ecrire, nom_de_fichier
 from sne.infocentre.fichiers.feuilles import entetes
+from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
 from sne.socle.erreurs import Interdit
 from tests.infocentre.tableaux import LIGNES, TABLEAU
 
@@ -115,6 +117,38 @@ def _jour(valeur: Any) -> datetime:
         case date():
             return datetime(valeur.year, valeur.month, valeur.day)  # noqa: DTZ001
     return datetime.strptime(valeur, "%d/%m/%Y %H:%M:%S" if ":" in valeur else "%d/%m/%Y")  # noqa: DTZ007
+
+
+def test_what_is_no_integer_keeps_its_decimals(tmp_path: Path) -> None:
+    """A pressure has no unit, and its two numbers; a count that is shared out is no integer on the line of the mean."""
+    pression = Cellule(EtatCellule.VALEUR, Decimal("3.4"), 34, 10)
+    table = replace(
+        TABLEAU,
+        colonnes=(Colonne("P", "Pression", decimales=1), Colonne("D", "Dépôts")),
+        lignes=(
+            Ligne("G", "Guichet", (pression, Cellule(EtatCellule.VALEUR, 7, 7))),
+            Ligne("M", "Moyenne", (pression, Cellule(EtatCellule.VALEUR, Decimal("12.5"), 25, 2)), "MOYENNE"),
+        ),
+    )
+    attendues = [["G", 3.4, 34, 10, "VALEUR", 7, "VALEUR"], ["M", 3.4, 34, 10, "VALEUR", 12.5, "VALEUR"]]
+    sorties = {format_: io.BytesIO() for format_ in Format}
+    for format_, sortie in sorties.items():
+        ecrire(table, format_, sortie)
+    for format_, lire in LECTEURS.items():
+        tete, *lignes = lire(sorties[format_].getvalue())["Données"]
+        assert tete[3:] == [
+            "Pression",
+            *(f"Pression, {m}" for m in ("numérateur", "dénominateur", "état")),
+            *tete[7:],
+        ]
+        assert [[x[0], *x[3:9]] for x in lignes] == attendues
+    feuille = openpyxl.load_workbook(sorties[Format.XLSX])["Données"]
+    assert [feuille[case].number_format for case in ("D2", "H3")] == ["#,##0.0", "#,##0.0"]
+    (tmp_path / "f.parquet").write_bytes(sorties[Format.PARQUET].getvalue())
+    ecrites = duckdb.read_parquet(str(tmp_path / "f.parquet")).fetchall()
+    assert [[x[0], *x[3:9]] for x in ecrites] == [
+        [Decimal(str(v)) if isinstance(v, float) else v for v in ligne] for ligne in attendues
+    ]
 
 
 def test_csv_begins_with_its_header_and_ends_with_what_it_is() -> None:

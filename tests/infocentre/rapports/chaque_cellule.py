@@ -5,7 +5,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,13 +40,14 @@ class TableauOuvert:
 
 @contextmanager
 def moteur_sur_place() -> Iterator[None]:
-    """The engine in this process, started once: thousands of lists are asked of it."""
-    with duck.ouvrir({}) as base:
+    """The engine in this process, started once for all that is read: thousands of lists are asked of it."""
+    with duck.ouvrir({}) as lectures:
 
-        def executer(ordre: Any, **_: object) -> Any:
+        def executer(ordre: Any, *, ecrit: bool = False, **_: object) -> Any:
             lu = json.loads(json.dumps(dict(ordre)))
             lu.pop("spark", None)
-            return json.loads(json.dumps(ORDRES[lu.pop("ordre")](base, **lu)))
+            with duck.ouvrir({}) if ecrit else nullcontext(lectures) as base:
+                return json.loads(json.dumps(ORDRES[lu.pop("ordre")](base, **lu)))
 
         with mock.patch.object(lancer, "executer", executer):
             yield

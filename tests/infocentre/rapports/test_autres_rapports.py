@@ -33,7 +33,7 @@ from tests.infocentre.rpls.extraits import SIREN, charger, extrait, logement
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 ANNEE = Periode(date(2024, 1, 1), date(2024, 12, 31))
 PORTEE = Portee(Lieu(NatureLieu.TERRITOIRE, f1.TERRITOIRE), (f1.TERRITOIRE,))
 G, T = f"GUICHET:{f1.LIGNE}", "TOTAL:"

@@ -16,7 +16,7 @@ from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.lignes import dresser
 from sne.infocentre.rapports.rules.periodes import Periode
-from sne.infocentre.rapports.selectors import comptes, detail, tableau
+from sne.infocentre.rapports.selectors import detail, tableau
 from sne.infocentre.rapports.selectors.catalogue import list_catalogue
 from sne.infocentre.rapports.selectors.detail import LigneChoisie, get_ligne, list_dossiers_derriere
 from sne.infocentre.rapports.selectors.tableau import EFFACEES, RIEN_DE_CONNU, Demandee, assembler
@@ -29,7 +29,7 @@ from tests.infocentre import f1
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 COLONNES = "4.1 4.7 4.8 2.2 2.4 2.5 2.7 2.11 2.13 2.14 2.15"
 # 4.1, then (numerator, denominator): as known on each of the four days.
 ATTENDUS = (
@@ -102,7 +102,7 @@ def _tel_que_connu(demandee: Demandee, sceau: Sceau, monkeypatch: pytest.MonkeyP
     def tomber(*_: object, **__: object) -> None:
         raise MoteurEnPanne
 
-    monkeypatch.setattr(comptes, "recalculer_par_mois", tomber)
+    monkeypatch.setattr(tableau, "relire", tomber)
     with pytest.raises(Interdit, match="n’ont pas pu être relus"):
         assembler(alors, instant=f.MAINTENANT)
     with pytest.raises(MoteurEnPanne):

@@ -23,6 +23,7 @@ from sne.infocentre.abonnements.selectors.rapports import filtres_dits, nom_de
 from sne.infocentre.rapports.selectors.versions import RapportLu
 from sne.socle.horloge import jour
 from sne.socle.signes import INSECABLE
+from sne.socle.templatetags.socle_tags import pluriel
 
 TONS: Mapping[Issue, str] = {
     Issue.ENVOYE: "success",
@@ -186,15 +187,10 @@ def renvoye(nombre: int) -> str:
 
 
 def comparaison_en_mots(comparaison: Comparaison) -> str:
-    """« Mêmes chiffres », or why not."""
+    """« Mêmes chiffres », or how many are not; why, unless what is said of them tells."""
     if comparaison.egale:
         return "Refaite au même scellement, l’édition donne exactement les mêmes chiffres."
-    cause = (
-        "la définition d’une de ses colonnes a changé depuis"
-        if comparaison.definitions
-        else "des demandes ont pu être effacées depuis, comme la loi le veut\u00a0; l’édition gardée fait foi"
-    )
-    return (
-        f"Refaite au même scellement, {comparaison.ecarts}{INSECABLE}chiffres diffèrent, dont "
-        f"{comparaison.lignes}{INSECABLE}lignes apparues ou disparues{INSECABLE}: {cause}."
-    )
+    differents = pluriel(comparaison.ecarts, "chiffre diffère,chiffres diffèrent")
+    lignes = pluriel(comparaison.lignes, "ligne apparue ou disparue,lignes apparues ou disparues")
+    cause = " La définition d’une de ses colonnes a changé depuis." if comparaison.definitions else ""
+    return f"Refaite au même scellement, {differents}, avec {lignes}.{cause} L’édition gardée fait foi."

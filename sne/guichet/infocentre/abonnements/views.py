@@ -234,7 +234,9 @@ def refaire(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """The same edition computed again at its seal: equal, or why not."""
     vue = get_edition(edition_id, request.acteur)
     refaite = refaire_edition(vue, instant=maintenant())
-    return _page_de_l_edition(request, vue, refaite=presentation.comparaison_en_mots(refaite))
+    return _page_de_l_edition(
+        request, vue, refaite=presentation.comparaison_en_mots(refaite), dits=refaite.avertissements
+    )
 
 
 @exiger(Permission.RAPPORT_EXPORTER)
@@ -254,7 +256,9 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     return en_fichier(reponse, nom_de_fichier(vue.tableau, format_))
 
 
-def _page_de_l_edition(request: RequeteHabilitee, vue: EditionVue, *, refaite: str = "") -> HttpResponse:
+def _page_de_l_edition(
+    request: RequeteHabilitee, vue: EditionVue, *, refaite: str = "", dits: Sequence[str] = ()
+) -> HttpResponse:
     tableau = vue.tableau
     lignes = [
         (
@@ -274,6 +278,7 @@ def _page_de_l_edition(request: RequeteHabilitee, vue: EditionVue, *, refaite: s
         "periode": periode_en_mots(tableau.du, tableau.au),
         "filtres": filtres_en_mots(tableau.filtres),
         "refaite": refaite,
+        "dits": dits,
         "formats": [f.value for f in Format],
     }
     return render(request, "guichet/infocentre/abonnements/edition.html", contexte)

@@ -19,12 +19,15 @@ ABSENTES = frozenset({EtatCellule.SANS_OBJET, EtatCellule.NON_DISPONIBLE})
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """An edition computed again at its seal. ``ecarts``: figures that moved; ``definitions``: their columns did."""
+    """An edition computed again at its seal. ``ecarts``: figures that moved; ``definitions``: their columns did;
+    ``avertissements``: what is said of the new figures that the edition did not say of its own.
+    """
 
     egale: bool
     ecarts: int = 0
     lignes: int = 0
     definitions: bool = False
+    avertissements: tuple[str, ...] = ()
 
 
 def en_octets(tableau: Tableau) -> bytes:
@@ -74,7 +77,8 @@ def confronter(gardee: Tableau, refaite: Tableau) -> Comparaison:
     avant, apres = _par_place(gardee), _par_place(refaite)
     ecarts = sum(avant.get(place) != apres.get(place) for place in avant.keys() | apres.keys())
     lignes = len({ligne.cle for ligne in gardee.lignes} ^ {ligne.cle for ligne in refaite.lignes})
-    return Comparaison(not ecarts and not lignes, ecarts, lignes, definitions)
+    neufs = tuple(dit for dit in refaite.avertissements if dit not in gardee.avertissements)
+    return Comparaison(not ecarts and not lignes, ecarts, lignes, definitions, neufs)
 
 
 def count_fragiles(tableau: Tableau) -> int:

@@ -5,14 +5,14 @@ WITH touchees AS MATERIALIZED (
 ), actes AS MATERIALIZED (
     -- Their acts, sealed by then; those of months taken away are no longer there.
     SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', '') AS guichet,
-        coalesce(e.acteur ->> 'canal', '') AS canal, e.survenu_le, p.scellement
+        coalesce(e.acteur ->> 'canal', '') AS canal, e.survenu_le, p.scellement, NULL AS cellule, NULL::bigint AS sceau
     FROM touchees t JOIN journal_entree e ON e.demande = t.demande JOIN journal_position p ON p.entree = e.id
     WHERE e.verbe = ANY (%(verbes)s) AND p.scellement <= %(jusqua)s
     UNION ALL
     -- Those that came with their territory: the lake of the cell that it left counted them, and what they made known is
     -- taken off here when it changes. Nothing is looked for where none ever came.
     SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', ''),
-        coalesce(e.acteur ->> 'canal', ''), e.survenu_le, 0
+        coalesce(e.acteur ->> 'canal', ''), e.survenu_le, 0, r.cellule, r.scellement
     FROM touchees t JOIN journal_entree e ON e.demande = t.demande JOIN journal_reprise r ON r.entree = e.id
     WHERE e.verbe = ANY (%(verbes)s) AND EXISTS (SELECT FROM journal_reprise)
 ), retires AS MATERIALIZED (
@@ -38,7 +38,7 @@ WITH touchees AS MATERIALIZED (
     UNION ALL SELECT demande, %(depuis)s FROM touchees
 ), dalos AS MATERIALIZED (
     -- When the household had the right to be housed, and from which seal to which one it was known.
-    SELECT f.demande_id, f.jour, f.fin, coalesce(s.scellement, 0) AS de,
+    SELECT f.id, g.id AS refait, f.demande_id, f.jour, f.fin, coalesce(s.scellement, 0) AS de,
         coalesce(((SELECT dits FROM sceaux) ->> g.id::text)::bigint,
             CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a,
         f.inscrit_le, g.inscrit_le AS refait_le

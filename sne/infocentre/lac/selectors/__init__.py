@@ -5,6 +5,7 @@ from sne.infocentre.lac.selectors.fichiers import list_debuts_propres
 from sne.infocentre.lac.selectors.lecture import (
     Derriere,
     Fraicheur,
+    Relues,
     Sceau,
     a_efface,
     get_avancement,
@@ -14,7 +15,7 @@ from sne.infocentre.lac.selectors.lecture import (
     get_sceau,
     list_derriere,
     recalculer,
-    recalculer_par_mois,
+    relire,
     sommer,
     sommer_par_mois,
 )
@@ -22,6 +23,7 @@ from sne.infocentre.lac.selectors.lecture import (
 __all__ = [
     "Derriere",
     "Fraicheur",
+    "Relues",
     "Sceau",
     "a_efface",
     "get_avancement",
@@ -33,7 +35,7 @@ __all__ = [
     "list_derriere",
     "pourquoi",
     "recalculer",
-    "recalculer_par_mois",
+    "relire",
     "sommer",
     "sommer_par_mois",
 ]

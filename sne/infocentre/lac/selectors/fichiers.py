@@ -11,7 +11,7 @@ from django.db.models import Max
 from sne.cellules.routage import lister_partout
 from sne.infocentre.lac.disque import exiger_present
 from sne.infocentre.lac.models import Fichier
-from sne.infocentre.mesures.catalogue import TARDIVES, mesure_de
+from sne.infocentre.mesures.catalogue import STOCK, TARDIVES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import lire_cellules
 from sne.referentiels.selectors import get_parametres
@@ -28,7 +28,8 @@ def ordre_de_compter(faits: Iterable[str], filtre: Mapping[str, Any]) -> Mapping
 
 def faits_a_lire(faits: Iterable[str], *, dialecte: str = "duckdb") -> Mapping[str, Mapping[str, Any]]:
     """Of each of these facts: its files in force, its columns, the sums of its measures, as engines are told them;
-    ``anciens``: some of the files were written before it had all of these columns.
+    ``anciens``: some of the files were written before it had all of these columns; ``cumule``: what it counts on a day
+    comes from everything before.
 
     Raises ``LacInaccessible``.
     """
@@ -45,6 +46,7 @@ def faits_a_lire(faits: Iterable[str], *, dialecte: str = "duckdb") -> Mapping[s
             "fichiers": liste,
             "colonnes": dict(FAITS[fait].colonnes),
             "anciens": fait in anciens,
+            "cumule": fait == STOCK,
             "sql": lire_cellules(fait, dialecte=dialecte),
         }
         for fait, liste in chemins.items()

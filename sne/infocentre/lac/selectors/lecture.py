@@ -1,6 +1,6 @@
 """Figures: from the cells by whole months, from the files for any day or as known at a seal, and who is behind one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -28,6 +28,8 @@ from sne.socle.replique import connection
 
 LE_DEBUT = date(1900, 1, 1)
 """Before anything: what is counted on a day is counted from then."""
+type Relues = Mapping[str, Mapping[tuple[str, str, date], Mapping[str, int]]]
+"""Axis → (territory, line, first of month) → measure → integer: what each month adds to what is counted on a day."""
 A_VERSER = """
 SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
@@ -97,8 +99,8 @@ class Avancement:
 
     @property
     def restants(self) -> int:
-        """Seals that wait to be counted."""
-        return max(0, self.dernier - self.fraicheur.scellement)
+        """Seals that wait to be counted; none when no act of theirs does: a pouring seals its own."""
+        return max(0, self.dernier - self.fraicheur.scellement) if self.retard else 0
 
     @property
     def en_retard(self) -> bool:
@@ -129,9 +131,11 @@ def get_sceau(le: date) -> Sceau | None:
     return Sceau(*lu) if lu else None
 
 
-def a_efface(territoires: Collection[str], *, du: date, au: date) -> bool:
-    """Whether acts of demandes erased since are of those months: what the files say no longer counts them."""
-    effaces = AgregatEfface.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au)
+def a_efface(mesures: Collection[str], *, territoires: Collection[str], du: date, au: date) -> bool:
+    """Whether these measures counted demandes erased since: what the files say no longer counts them."""
+    effaces = _cellules(
+        mesures, territoires=territoires, du=du, au=au, guichets=None, axe=AXE_GUICHET, modele=AgregatEfface
+    )
     return any(partout(lambda: effaces.all().exists()).values())
 
 
@@ -210,43 +214,41 @@ def recalculer(
     scellement: int | None = None,
     axe: str = AXE_GUICHET,
 ) -> dict[str, dict[str, int]]:
-    """The same as :func:`sommer` from the files, for any days, as known at ``scellement`` (now without it).
-
-    Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
-    Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
+    """The same as :func:`sommer` from the files, for any days, as known at ``scellement`` (now without it), as
+    :func:`relire` does.
     """
-    lues = recalculer_par_mois(mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe)
+    lues = relire(mesures, territoires=territoires, du=du, au=au, scellement=scellement)
     return _par_ligne(
-        (ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items()
+        (ligne, mesure, v)
+        for (_, ligne, _), comptes in lues.get(axe, {}).items()
+        for mesure, v in comptes.items()
     )
 
 
-def recalculer_par_mois(
+def relire(
     mesures: Collection[str],
     *,
     territoires: Collection[str],
     du: date,
     au: date,
     scellement: int | None = None,
-    axe: str = AXE_GUICHET,
-    par_territoire: bool = False,
-) -> dict[tuple[str, date], dict[str, int]]:
-    """(line, first of month) → measure → integer, as :func:`recalculer`; what is counted on a day, from the start: what
-    each month adds to it.
+) -> Relues:
+    """What the files say of these days, in one reading, as known at ``scellement`` (now without it).
+
+    Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
+    Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
-    lues: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for cumulees, debut in ((False, du), (True, LE_DEBUT)):
-        faits = {m.fait for m in map(mesure_de, mesures) if m.cumulee is cumulees}
-        if not faits:
-            continue
-        ordre = ordre_de_compter(faits, _filtre(territoires, debut, au, scellement=scellement))
-        with dossier_de_travail() as travail:
-            cellules = lancer.executer(ordre, travail=travail)
-        for territoire, sur, valeur_de_l_axe, mois, mesure, valeur in cellules:
-            if sur == axe and (mesure in mesures or mesure.partition(EGALE)[0] in mesures):
-                ligne = f"{territoire}:{valeur_de_l_axe}" if par_territoire else valeur_de_l_axe
-                lues[ligne, date.fromisoformat(mois)][mesure] += valeur
-    return {cle: dict(comptes) for cle, comptes in lues.items()}
+    faits = {mesure_de(code).fait for code in mesures}
+    if not faits:
+        return {}
+    ordre = ordre_de_compter(faits, _filtre(territoires, du, au, scellement=scellement))
+    with dossier_de_travail() as travail:
+        cellules = lancer.executer(ordre, travail=travail)
+    lues: dict[str, dict[tuple[str, str, date], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for territoire, axe, ligne, mois, mesure, valeur in cellules:
+        if mesure in mesures or mesure.partition(EGALE)[0] in mesures:
+            lues[axe][territoire, ligne, date.fromisoformat(mois)][mesure] += valeur
+    return lues
 
 
 def list_derriere(

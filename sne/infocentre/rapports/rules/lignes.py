@@ -41,6 +41,8 @@ from sne.referentiels.rules.decoupage import Decoupage
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 LOCATIONS = "LOCATIONS_RPLS"
+DECIMALES_D_UNE_MOYENNE = 1
+"""Of a count that is shared out among the counters of a territory."""
 PAR_ORGANISME = Cellule(
     EtatCellule.SANS_OBJET, motif="Ce chiffre se lit par organisme : choisissez « Par organisme »."
 )
@@ -176,7 +178,7 @@ def moyenne(matiere: Matiere) -> Ligne | None:
 def _partager(definition: Definition, cellule: Cellule, guichets: int) -> Cellule:
     if definition.operation not in (Operation.COMPTE, Operation.DIFFERENCE) or cellule.numerateur is None:
         return cellule
-    valeur = arrondir(cellule.numerateur, guichets, 1)
+    valeur = arrondir(cellule.numerateur, guichets, DECIMALES_D_UNE_MOYENNE)
     return replace(cellule, valeur=valeur, denominateur=guichets)
 
 

@@ -1,12 +1,12 @@
 """What the terms of a report count: each in its window, by counter or by an axis; of a body, in its civil year."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from sne.infocentre.lac.selectors import get_debut, list_debuts_propres, recalculer_par_mois, sommer
-from sne.infocentre.mesures.catalogue import mesure_de
+from sne.infocentre.lac.selectors import Relues, get_debut, list_debuts_propres, sommer
+from sne.infocentre.mesures.catalogue import MESURES, mesure_de
 from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.rapports.rules.formules import Definition, Niveau
 from sne.infocentre.rapports.rules.grains import departement
@@ -19,7 +19,7 @@ from sne.referentiels.selectors import list_commissions
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 
-RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé\u00a0: le premier calcul se fait la nuit."
+RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé\u00a0: le calcul passe chaque heure."
 SANS_DELAI = "Le délai anormalement long n’est pas connu pour chaque département de ce lieu."
 
 type Comptes = dict[str, dict[str, int]]
@@ -37,11 +37,11 @@ def compter(
     territoires: tuple[str, ...],
     periode: Periode,
     axe: str = AXE_GUICHET,
-    scellement: int | None = None,
+    relues: Relues | None = None,
     seulement: FicheGuichet | None = None,
     par_territoire: bool = False,
 ) -> Comptes:
-    """Line → term → integer. ``scellement``: as known at that seal, from the files; the cells of today otherwise.
+    """Line → term → integer. ``relues``: of the files, in their whole extent; the cells of today otherwise.
 
     ``seulement``: one counter, in the months that began in its days; ``par_territoire``: lines of each territory.
     """
@@ -52,20 +52,17 @@ def compter(
     if seulement is not None:
         fenetres, par_fenetre = _dans_ses_jours(seulement, fenetres, par_fenetre)
     guichets = None if seulement is None else [seulement.territoire + seulement.code]
-    if scellement is None:
+    if relues is None:
         somme = partial(
             sommer, territoires=territoires, axe=axe, guichets=guichets, par_territoire=par_territoire
         )
         lues = {code: somme(par_fenetre[code], du=f.du, au=f.au) for code, f in fenetres.items()}
     else:
-        relire = partial(
-            recalculer_par_mois,
-            territoires=territoires,
-            scellement=scellement,
-            axe=axe,
-            par_territoire=par_territoire,
+        par_mois = (
+            (f"{territoire}:{ligne}" if par_territoire else ligne, mois, comptes)
+            for (territoire, ligne, mois), comptes in relues.get(axe, {}).items()
         )
-        lues = _comme_connues(par_fenetre, fenetres, relire)
+        lues = _par_fenetre(par_fenetre, fenetres, par_mois)
     comptes: Comptes = defaultdict(lambda: defaultdict(int))
     for code, lignes in lues.items():
         for ligne, mesures in lignes.items():
@@ -102,21 +99,33 @@ def compter_par_epoque(
             comptes[cle_d_epoque(guichet, fiche)] = lire(seulement=fiche).get(guichet, {})
 
 
-def _comme_connues(
+def etendue(definitions: Iterable[Definition], periode: Periode) -> tuple[frozenset[str], Periode]:
+    """The measures that a report counts, and the months from the first to the last one of all that it reads."""
+    lues = [
+        (terme.mesure, fenetre_de(terme, niveau, periode))
+        for niveau in Niveau
+        for terme in termes_de(definitions, niveau)
+        if terme.mesure in MESURES
+    ]
+    fenetres = [periode, *(f for _, f in lues)]
+    return frozenset(m for m, _ in lues), Periode(min(f.du for f in fenetres), max(f.au for f in fenetres))
+
+
+def fenetre_de(terme: Terme, niveau: Niveau, periode: Periode) -> Periode:
+    """The days that a term is read over: those of its window, else the civil year of a body, else the period."""
+    if niveau is Niveau.ORGANISME_ANNEE and not terme.fenetre:
+        return periode.annee_entiere
+    return fenetre(terme.fenetre, periode)
+
+
+def _par_fenetre(
     par_fenetre: Mapping[str, Mapping[str, Terme]],
     fenetres: Mapping[str, Periode],
-    relire: Callable[..., Mapping[tuple[str, date], Mapping[str, int]]],
+    par_mois: Iterator[tuple[str, date, Mapping[str, int]]],
 ) -> dict[str, Comptes]:
-    """The engine reads the files once, by month; each window sums its own."""
-    if not fenetres:
-        return {}
-    par_mois = relire(
-        {mesure for mesures in par_fenetre.values() for mesure in mesures},
-        du=min(f.du for f in fenetres.values()),
-        au=max(f.au for f in fenetres.values()),
-    )
+    """Each window sums its own months."""
     lues: dict[str, Comptes] = {code: defaultdict(lambda: defaultdict(int)) for code in fenetres}
-    for (ligne, mois), comptes in par_mois.items():
+    for ligne, mois, comptes in par_mois:
         for mesure, valeur in comptes.items():
             lue = mesure_de(mesure)
             for code, f in fenetres.items():
@@ -197,26 +206,24 @@ def compter_les_annees(
     territoires: tuple[str, ...],
     periode: Periode,
     *,
-    scellement: int | None = None,
+    relues: Relues | None = None,
     connues_le: date | None = None,
 ) -> dict[tuple[str, str], dict[str, int | str]]:
     """(territory, landlord) → term → integer of a civil year, or why RPLS does not say it.
 
-    ``scellement``: as known at that seal; ``connues_le``: of RPLS, as it was loaded on that day.
+    ``relues``: as :func:`compter` takes them; ``connues_le``: of RPLS, as it was loaded on that day.
     """
     fiches, lues = [*fiches], [*termes]
     bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
     annees: dict[tuple[str, str], dict[str, int | str]] = {qui: {} for qui in sorted(bailleurs)}
     for terme in lues:
-        annee = fenetre(terme.fenetre, periode) if terme.fenetre else periode.annee_entiere
+        annee = fenetre_de(terme, Niveau.ORGANISME_ANNEE, periode)
         if terme.mesure == LOCATIONS:
             lettings = get_lettings(annee.annee, territoires=territoires, connues_le=connues_le)
             for (territoire, siren), dits in annees.items():
                 dits[terme.cle] = lettings.lues(siren, territoire)
             continue
-        comptes = compter(
-            [Terme(terme.mesure)], territoires=territoires, periode=annee, scellement=scellement
-        )
+        comptes = compter([Terme(terme.mesure)], territoires=territoires, periode=annee, relues=relues)
         for dits in annees.values():
             dits[terme.cle] = 0
         for f in fiches:

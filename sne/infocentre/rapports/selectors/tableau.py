@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau, pourquoi
+from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau, pourquoi, relire
 from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
@@ -44,6 +44,7 @@ from sne.infocentre.rapports.selectors.comptes import (
     compter,
     compter_les_annees,
     compter_par_epoque,
+    etendue,
     inconnus,
     lire_debuts,
     termes_de,
@@ -200,7 +201,10 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         ),
         lignes=toutes,
         filtres=_filtres(demandee, sceau),
-        avertissements=_avertir(entiere, lignes, demandee),
+        avertissements=(
+            *_avertir(entiere, lignes, demandee),
+            *(manques_du_passe(demandee, le=le) if demandee.connu_le or scellement is not None else ()),
+        ),
     )
     return Lu(tableau, matiere)
 
@@ -255,7 +259,11 @@ def _preparer(
     inconnu = demandee.connu_le is not None and scellement is None
     rien = RIEN_DE_CONNU if inconnu else absence(territoires, periode)
     termes = tuple(t for t in termes_de(definitions, Niveau.GUICHET) if t.mesure not in HORS_DU_LAC)
-    lire = partial(compter, territoires=territoires, periode=periode, scellement=scellement)
+    relues = None
+    if scellement is not None and not rien:
+        mesures, mois = etendue(definitions, periode)
+        relues = relire(mesures, territoires=territoires, du=mois.du, au=mois.au, scellement=scellement)
+    lire = partial(compter, territoires=territoires, periode=periode, relues=relues)
     comptes = lire(termes) if not rien else {}
     lues = tuple(
         fiche
@@ -284,7 +292,7 @@ def _preparer(
         fiches=lues,
         comptes=comptes,
         annee=compter_les_annees(
-            de_l_annee, actuelles, territoires, periode, scellement=scellement, connues_le=demandee.connu_le
+            de_l_annee, actuelles, territoires, periode, relues=relues, connues_le=demandee.connu_le
         )
         if de_l_annee and not rien
         else {},
@@ -401,10 +409,17 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         "ligne."
         if ailleurs
         else "",
-        EFFACEES
-        if demandee.connu_le
-        and a_efface(demandee.portee.territoires, du=demandee.periode.du, au=demandee.periode.au)
-        else "",
-        dire_ailleurs(demandee.territoires, COMPTES_AILLEURS) if demandee.connu_le else "",
     )
+    return tuple(dit for dit in dits if dit)
+
+
+def manques_du_passe(demandee: Demandee, *, le: date) -> tuple[str, ...]:
+    """What may be missing of these figures, and of those they are compared with, once they are read again as they were
+    known.
+    """
+    definitions, efface = list_definitions(demandee.version, le=le), False
+    for lue in filter(None, (demandee, demandee.comparee)):
+        mesures, mois = etendue(definitions, lue.periode)
+        efface |= a_efface(mesures, territoires=lue.portee.territoires, du=mois.du, au=mois.au)
+    dits = (EFFACEES if efface else "", dire_ailleurs(demandee.territoires, COMPTES_AILLEURS))
     return tuple(dit for dit in dits if dit)
