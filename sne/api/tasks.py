@@ -9,9 +9,9 @@ from sne.imports.actions.file import AVANCER, mettre_en_file
 
 
 @app.task(name=AVANCER, queue="imports")
-def avancer_imports(convention: str) -> None:
-    """One step of the oldest import of this agreement, then its place at the end of the queue. Idempotent."""
+def avancer_imports(convention: str, territoire: str) -> None:
+    """One step of the oldest import of this agreement there, then its place at the end of the queue. Idempotent."""
     from sne.api.lignes import executer  # noqa: PLC0415 - only the process that does lines loads the interface
 
-    if avancer(uuid.UUID(convention), executer):
-        mettre_en_file(uuid.UUID(convention))
+    if avancer(uuid.UUID(convention), territoire, executer):
+        mettre_en_file(uuid.UUID(convention), territoire)

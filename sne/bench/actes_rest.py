@@ -179,12 +179,12 @@ class ImporterUnLot(DeposerParRest):
             CONTENT_TYPE="application/x-ndjson",
         )
         while Import.objects.filter(convention=self.convention, etat=Etat.RECU).exists():
-            avancer(self.convention, executer)
+            avancer(self.convention, foyers.TERRITOIRE, executer)
 
     def agir(self) -> None:
-        if not avancer(self.convention, executer):
+        if not avancer(self.convention, foyers.TERRITOIRE, executer):
             self.preparer(1)
-            avancer(self.convention, executer)
+            avancer(self.convention, foyers.TERRITOIRE, executer)
 
     def _ligne(self, rang: int) -> bytes:
         return b'{"cle":"%d","operation":"deposer","corps":%b}' % (rang, self._corps())

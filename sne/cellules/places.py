@@ -154,8 +154,13 @@ accounts that they close, or the campaigns that they remind of.
 
 def is_de_l_annuaire(module: str) -> bool:
     """Whether what this module (``sne.conventions.tasks``) does by itself is done once for the nation."""
+    return module.startswith(DE_L_ANNUAIRE) or is_un_module_de_l_annuaire(module)
+
+
+def is_un_module_de_l_annuaire(module: str) -> bool:
+    """Whether all that it holds is of the directory, whatever territory it is of."""
     _, etiquette, *_ = module.split(".")
-    return module.startswith(DE_L_ANNUAIRE) or MODULES.get(etiquette) in (Sort.PUBLIEE, Sort.ANNUAIRE)
+    return MODULES.get(etiquette) in (Sort.PUBLIEE, Sort.ANNUAIRE)
 
 
 def tables_qui(sort: Sort) -> tuple[str, ...]:

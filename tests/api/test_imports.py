@@ -25,6 +25,7 @@ from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
 from sne.imports.actions import Contexte, Fichier, avancer, controler, deposer_import, purger_imports
 from sne.imports.actions.deposer import MORCEAU, FichierTropLourd
+from sne.imports.actions.file import mettre_en_file
 from sne.imports.models import Import, LigneImport, Tranche
 from sne.imports.rules.formats import Compression, Format
 from sne.imports.rules.lignes import Operation
@@ -70,7 +71,7 @@ def test_the_same_file_is_received_by_one_call_at_a_time(
 def derouler(fois: int = 99) -> None:
     convention = Convention.objects.get()
     for _ in range(fois):
-        if not avancer(convention.id, executer):
+        if not avancer(convention.id, "099", executer):
             return
 
 
@@ -347,8 +348,21 @@ def test_coupe_entre_l_acte_et_son_rapport(editeur: Editeur, monkeypatch: pytest
 def test_la_tache_va_un_pas_et_se_remet_en_file(editeur: Editeur) -> None:
     envoyer(editeur, fichier(deposer("D-1")))
     for etat in ("CONTROLE", "TERMINE", "TERMINE"):
-        avancer_imports(str(Convention.objects.get().id))
+        avancer_imports(str(Convention.objects.get().id), "099")
         assert Import.objects.get().etat == etat
+
+
+def test_une_tache_est_d_un_territoire_et_part_avec_lui(editeur: Editeur) -> None:
+    envoyer(editeur, fichier(deposer("D-1")))
+    convention = Convention.objects.get().id
+    [tache] = ProcrastinateJob.objects.filter(queue_name="imports")
+    assert tache.args == {"convention": str(convention), "territoire": "099"}
+    assert not avancer(convention, "02A", executer), (
+        "another territory of the same agreement waits for none of it"
+    )
+    mettre_en_file(convention, "02A")
+    mettre_en_file(convention, "02A")
+    assert ProcrastinateJob.objects.filter(queue_name="imports").count() == 2
 
 
 def test_oublier(editeur: Editeur) -> None:
@@ -371,9 +385,9 @@ def test_annule_pendant_une_ligne(editeur: Editeur) -> None:
         Import.objects.update(etat="ANNULE", fini_le=maintenant())
         executer(operation, contexte)
 
-    assert avancer(Convention.objects.get().id, pendant)
+    assert avancer(Convention.objects.get().id, "099", pendant)
     assert (Demande.objects.count(), lu(editeur, recu)["faites"]) == (0, 0)
-    assert not avancer(Convention.objects.get().id, executer)
+    assert not avancer(Convention.objects.get().id, "099", executer)
 
 
 def test_annule_pendant_la_lecture(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -386,7 +400,7 @@ def test_annule_pendant_la_lecture(editeur: Editeur, monkeypatch: pytest.MonkeyP
         return vraies(*args)
 
     monkeypatch.setattr(module, "lire_lignes", pendant)
-    assert avancer(Convention.objects.get().id, executer)
+    assert avancer(Convention.objects.get().id, "099", executer)
     assert Import.objects.get().etat == "ANNULE"
     assert not Tranche.objects.filter(recue=False).exists()
 
@@ -398,7 +412,7 @@ def test_lu_par_un_autre_processus_il_n_est_pas_lu_deux_fois(
     module = import_module("sne.imports.actions.controler")
     with monkeypatch.context() as pendant:
         pendant.setattr(module, "seul", lambda _: nullcontext(False))
-        assert avancer(Convention.objects.get().id, executer)
+        assert avancer(Convention.objects.get().id, "099", executer)
     recu = Import.objects.get()
     assert recu.etat == "RECU"
     derouler(1)
@@ -412,7 +426,7 @@ def test_fini_pendant_un_pas(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) 
     envoyer(editeur, fichier(deposer("D-1")))
     derouler(1)
     monkeypatch.setattr(import_module("sne.imports.actions.avancer"), "_tenir", lambda *_: None)
-    assert avancer(Convention.objects.get().id, executer)
+    assert avancer(Convention.objects.get().id, "099", executer)
     assert Import.objects.get().etat == "EN_COURS"
     fermer_portee(
         Convention.objects.get().id, Portee.IMPORTS_ECRIRE, acte=conventions.acte(creer_exploitation())

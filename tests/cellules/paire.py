@@ -14,10 +14,11 @@ from django.db.utils import load_backend
 
 from config.settings.base import base_de_donnees
 from sne.cellules.annuaire import publier
+from sne.cellules.places import Sort, tables_qui
 from sne.cellules.routage import ANNUAIRE, alias
 from sne.referentiels import selectors
 from sne.socle import replique
-from sne.socle.bases import ROLE_OWNER, Acces, url_de_base
+from sne.socle.bases import ROLE_OWNER, ROLE_PORTAIL, ROLE_RUNTIME, Acces, url_de_base
 from sne.socle.postgres import Serveur, dossier_des_binaires
 from tests import bases
 
@@ -97,6 +98,16 @@ def _vide(dossier: Path, url_modele: str, url_admin: str) -> None:
     bases.restaurer(fixes, url_admin)
 
 
+def _fermer_l_annuaire_ailleurs(nord: Acces) -> None:
+    """What is of the directory alone is neither read nor written in the other cell: whoever goes there hears so.
+
+    But RPLS: the lake of each cell asks its own for vintages, and another cell has none.
+    """
+    tables = ", ".join(t for t in tables_qui(Sort.ANNUAIRE) if not t.startswith("rpls_"))
+    with psycopg.connect(nord.owner, autocommit=True) as owner:
+        owner.execute(f"REVOKE ALL ON {tables} FROM {ROLE_RUNTIME}, {ROLE_PORTAIL}".encode())
+
+
 @contextmanager
 def deux_cellules(dossier: Path) -> Iterator[Paire]:
     """Both run, the directory is published; Django serves as it did before at the end."""
@@ -119,6 +130,7 @@ def deux_cellules(dossier: Path) -> Iterator[Paire]:
         try:
             with paire.en_owner():
                 publier(NORD)
+            _fermer_l_annuaire_ailleurs(paire.acces[NORD])
             yield paire
         finally:
             for nom in (DEFAULT_DB_ALIAS, alias(NORD)):

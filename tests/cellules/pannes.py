@@ -1,4 +1,6 @@
-"""What goes wrong in the midst of a move: a server dies, whoever moves it is killed, what was copied is altered."""
+"""What goes wrong in the midst of a move: a server dies, whoever moves it is killed, what was copied is altered, a job
+fails.
+"""
 
 import uuid
 from datetime import timedelta
@@ -12,10 +14,12 @@ from sne.cellules import actions, barriere, copie
 from sne.cellules.actions import etapes
 from sne.cellules.actions.trajet import Demarche
 from sne.cellules.models import Etape
+from sne.cellules.routage import ANNUAIRE
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.cellules.paire import NORD, Paire
 from tests.habilitations.factories import SYSTEME
+from tests.journal.test_eres import LAISSER
 from tests.registre import factories as f
 
 # One entry received over there, of this territory: those of others, which came in other tests, are not compared.
@@ -118,3 +122,40 @@ def refuser_l_entree_qui_differe(paire: Paire) -> None:
             if correlation != avant:
                 with paire.en_owner(), pytest.raises(Interdit, match=r": journal_entree \(1 entrées\)"):
                     actions.deplacer("099", NORD, demarche=en_route())
+
+
+def laisser_il_y_a_longtemps(paire: Paire, territoire: str) -> None:
+    """An entry of a month that the other cell, opened since, never had."""
+    le = "'2024-02-03 12:00+01'::timestamptz"
+    entree = LAISSER.replace("'099'", f"'{territoire}'").replace("now() + make_interval(secs => %s)", le)
+    with owner(paire, ANNUAIRE) as c:
+        c.execute("SELECT journal_creer_mois('2024-02-01')")
+        c.execute(entree, ["1/1", "1"])
+
+
+def mettre_en_file(
+    paire: Paire, territoire: str, tache: str, *, echouee: bool = False, le: str = "now()"
+) -> None:
+    """A job of the directory's, that failed then."""
+    with owner(paire, ANNUAIRE) as c:
+        essai = f'{{"territoire": "{territoire}", "essai": true}}'
+        mise = (
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args) VALUES (%s, 'q', %s) RETURNING id"
+        )
+        [numero] = c.execute(mise, [tache, essai]).fetchone() or (None,)
+        if echouee:
+            for statut in ("doing", "failed"):
+                c.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [statut, numero])
+            c.execute(f"UPDATE procrastinate_events SET at = {le} WHERE job_id = %s", [numero])
+
+
+def lister_taches(paire: Paire) -> dict[str, list[str]]:
+    """What was put in the queue by this test, in each cell; it is taken out."""
+    lues = dict[str, list[str]]()
+    for cellule in paire.acces:
+        with owner(paire, cellule) as c:
+            otees = c.execute(
+                "DELETE FROM procrastinate_jobs WHERE args ? 'essai' RETURNING task_name || ' ' || status"
+            )
+            lues[cellule] = sorted(nom for (nom,) in otees.fetchall())
+    return lues

@@ -13,7 +13,7 @@ def principal(convention: str) -> None:
     from sne.imports.actions import avancer
 
     au_depart = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    while avancer(uuid.UUID(convention), executer):
+    while avancer(uuid.UUID(convention), "099", executer):
         pass
     sys.stdout.write(str((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - au_depart) * 1024))
 

@@ -58,7 +58,7 @@ def test_tue_encore_et_encore(
     if len(octets) > 60 << 20:
         monkeypatch.setattr("sne.imports.actions.deposer.taille_admise", lambda _: 1 << 30)
     cle = deposer_import(uuid.uuid4(), fichier, de=appelant, acte=acte)
-    avancer(convention, executer)
+    avancer(convention, "099", executer)
     assert Import.objects.get().etat == Etat.CONTROLE
     for coup in range(1, coups + 1):
         with _lancer(convention, url_runtime) as enfant:
@@ -66,7 +66,7 @@ def test_tue_encore_et_encore(
             enfant.send_signal(signal.SIGKILL)
             enfant.wait()
     if lignes < 1000:
-        while avancer(convention, executer):
+        while avancer(convention, "099", executer):
             pass
     else:
         with _lancer(convention, url_runtime) as enfant:
@@ -81,7 +81,7 @@ def test_tue_encore_et_encore(
     assert issues["ENREGISTREE"] == Demande.objects.count() == lignes - issues["REFUSEE"]
     assert LigneImport.objects.values("cle").distinct().count() == lignes
     reprendre_import(cle, de=appelant, acte=acte)
-    while avancer(convention, executer):
+    while avancer(convention, "099", executer):
         pass
     reprises = Counter(LigneImport.objects.values_list("issue", flat=True))
     assert reprises["DEJA_FAITE"] == issues["ENREGISTREE"] == Demande.objects.count()
@@ -102,7 +102,7 @@ def test_lire_un_fichier_ne_retient_aucun_sceau(dossier: None, monkeypatch: pyte
         return vraies(*args)
 
     monkeypatch.setattr(controler, "lire_lignes", lire)
-    assert avancer(convention, executer)
+    assert avancer(convention, "099", executer)
     assert ouvertes == [False]
     recu = Import.objects.get()
     assert (recu.etat, recu.lignes) == (Etat.CONTROLE, 1)

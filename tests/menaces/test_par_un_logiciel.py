@@ -172,7 +172,7 @@ class ParImport(Porte):
         recu = self.editeur(
             "POST", "/imports", brut=json.dumps(ligne).encode(), Content_Type="application/x-ndjson"
         )
-        while avancer(Convention.objects.get().id, executer):
+        while avancer(Convention.objects.get().id, "099", executer):
             pass
         lu = self.editeur("GET", f"/imports/{recu.json()['data']['id']}/rapport")
         (dite,) = [json.loads(ligne) for ligne in b"".join(lu.streaming_content).splitlines()]

@@ -5,10 +5,11 @@ whole register: there, or not at all.
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -16,12 +17,14 @@ import psycopg
 import pytest
 import time_machine
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import connections, router, transaction
 from django.db.models import Model
 from django.db.utils import load_backend
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from config.settings.base import base_de_donnees
 from sne.attestations.actions import emettre_attestation
@@ -29,6 +32,7 @@ from sne.attestations.rules import EtatVerification
 from sne.attestations.selectors import verifier_reference
 from sne.cellules.models import Place
 from sne.cli.principal import executer
+from sne.conventions.models import Convention
 from sne.demandeurs.models import SessionDemandeur
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Habilitation
@@ -383,6 +387,9 @@ def test_a_page_that_told_the_journal_is_one_that_wrote(
         (SessionDemandeur, replique.ECRITURE),
         (Place, replique.ECRITURE),  # a territory that has just moved is read where it is
         (Parametre, replique.ECRITURE),  # kept a minute by the process, whose acts then decide on it
+        (Session, replique.ECRITURE),
+        (TOTPDevice, replique.ECRITURE),
+        (Convention, replique.ECRITURE),
     ],
 )
 def test_what_decides_is_never_read_late(modele: type[Model], attendue: str) -> None:
@@ -391,6 +398,52 @@ def test_what_decides_is_never_read_late(modele: type[Model], attendue: str) -> 
         assert replique.Routeur().db_for_read(modele) == attendue
     finally:
         replique._ou.reset(jeton)
+
+
+def test_a_replica_is_neither_migrated_nor_written() -> None:
+    routeur = replique.Routeur()
+    assert [routeur.allow_migrate(base, "registre") for base in (replique.ECRITURE, replique.LECTURE)] == [
+        True,
+        False,
+    ]
+    jeton = replique._ou.set(replique.LECTURE)
+    assert routeur.db_for_write(Demande) == replique.ECRITURE
+    replique._ou.reset(jeton)
+
+
+def test_what_is_sent_by_a_form_is_read_where_it_is_written(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read before an act is what the act decides on."""
+    lues = list[str]()
+
+    def noter(apres: str) -> AbstractContextManager[bool]:
+        lues.append(apres)
+        return nullcontext(True)
+
+    def repondre(_: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    monkeypatch.setattr(replique, "lectures", noter)
+    vue = replique.lue_ailleurs(repondre)
+    for demander in (rf.get, rf.head, rf.post):
+        assert vue(demander("/")).status_code == 200
+    assert lues == ["", ""]
+
+
+@pytest.mark.parametrize(("dit", "patience"), [(None, replique.ABSENCE), (False, replique.RETARD)])
+def test_one_that_is_away_is_waited_for_less_than_one_that_is_late(
+    monkeypatch: pytest.MonkeyPatch, dit: bool | None, patience: float
+) -> None:
+    instants = [0.0]
+    attente = SimpleNamespace(
+        perf_counter=lambda: instants[-1], sleep=lambda duree: instants.append(instants[-1] + duree)
+    )
+    monkeypatch.setattr(replique, "time", attente)
+    monkeypatch.setattr(replique, "_demander", lambda *_: dit)
+    with pytest.raises(Interdit, match="copie de la base"):
+        replique._attendre("0/16B3748", replique.RETARD)
+    assert instants[-1] == pytest.approx(patience, abs=2 * replique.PAUSE)
 
 
 def test_what_a_run_on_a_late_replica_leaves_out_is_named_and_still_there() -> None:

@@ -59,12 +59,14 @@ Executer = Callable[[Operation, Contexte], None]
 """Does what a line asks for and notes it. Raises ``LigneRefusee``, with everything undone."""
 
 
-def avancer(convention_id: uuid.UUID, executer: Executer) -> bool:
-    """One step of the oldest import of an agreement that is not over; whether something is left to do.
+def avancer(convention_id: uuid.UUID, territoire: str, executer: Executer) -> bool:
+    """One step of the oldest import of an agreement there that is not over; whether something is left to do.
 
     Nothing is lost when the process dies: a line without its report did nothing.
     """
-    ouverts = Import.objects.filter(convention=convention_id, etat__in=[e.value for e in OUVERTS])
+    ouverts = Import.objects.filter(
+        convention=convention_id, territoire=territoire, etat__in=[e.value for e in OUVERTS]
+    )
     recu = ouverts.select_related("convention").order_by("depose_le", "id").first()
     if recu is None:
         return False

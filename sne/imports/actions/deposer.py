@@ -89,7 +89,7 @@ def deposer_import(import_id: uuid.UUID, fichier: Fichier, *, de: Appelant, acte
     _garder(recu, fichier, au_plus)
     faits = {"convention": str(convention.id), "import": str(recu.id), "essai": recu.essai}
     inscrire(Entree(VerbeImport.DEPOSER_IMPORT, acte, territoire=recu.territoire, faits=faits))
-    mettre_en_file(convention.id)
+    mettre_en_file(convention.id, recu.territoire)
     return recu.id
 
 

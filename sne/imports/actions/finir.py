@@ -35,7 +35,7 @@ def reprendre_import(import_id: uuid.UUID, *, de: Appelant, acte: Acte) -> None:
     recu.motif, recu.fini_le, recu.tranche, recu.tour = "", None, 0, recu.tour + 1
     recu.save(update_fields=["cle", "certificat", "agent", "etat", "motif", "fini_le", "tranche", "tour"])
     _inscrire(VerbeImport.REPRENDRE_IMPORT, recu, acte)
-    mettre_en_file(recu.convention_id)
+    mettre_en_file(recu.convention_id, recu.territoire)
 
 
 @transaction.atomic
