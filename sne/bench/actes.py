@@ -54,8 +54,7 @@ from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.entonnoir import ReglesEntonnoir, calibrer, dresser
 from sne.suivi.rules.recapitulatif import SeuilsAlerte, recapituler
 from sne.suivi.selectors import list_activite
-from sne.suivi.selectors.entonnoir import get_entonnoir
-from sne.suivi.selectors.guichets import list_comptages, premier_jour
+from sne.suivi.selectors.entonnoir import get_entonnoir, list_comptages, list_siens
 
 VERSIONS = 50  # of the file read at an instant
 
@@ -425,7 +424,7 @@ class DresserEntonnoirs(_Lecteur):
         self.regles = ReglesEntonnoir.depuis(get_parametres(self.le))
 
     def agir(self) -> None:
-        comptages = list_comptages(depuis=premier_jour(self.le, self.regles), a=self.le)
+        comptages = list_comptages(self.le, self.regles)
         calibrage = calibrer(comptages, self.regles)
         for territoire, siens in comptages.items():
             dresser(siens, calibrage, self.regles, territoire=territoire)
@@ -437,11 +436,12 @@ class OuvrirEntonnoir(_Lecteur):
     def __init__(self, _: Poste) -> None:
         self.le = aujourd_hui()
         calculer_entonnoirs(acte=Acte(service_du_suivi(), maintenant()))
+        self.territoire = next(iter(list_comptages(self.le, ReglesEntonnoir.depuis(get_parametres(self.le)))))
 
     def agir(self) -> None:
         regles = ReglesEntonnoir.depuis(get_parametres(self.le))
-        comptages = list_comptages(depuis=premier_jour(self.le, regles), a=self.le)
-        get_entonnoir(comptages, regles, territoire=next(iter(comptages)))
+        siens = list_siens(self.le, regles, territoire=self.territoire)
+        get_entonnoir(siens, regles, territoire=self.territoire, le=self.le)
 
 
 class RecapitulerDeuxAns(_Lecteur):

@@ -143,14 +143,16 @@ def ici() -> str:
     return next(cellule for cellule in cellules() if connexion_de(cellule) is courante)
 
 
-def d_ici(territoires: Iterable[str]) -> tuple[str, ...]:
+def d_ici(territoires: Iterable[str], *, fermes: bool = False) -> tuple[str, ...]:
     """Those of these territories that this cell holds: what is done by night is done where they are, and waits for the
-    next one while they are closed.
+    next one while they are closed. ``fermes``: these as well, for what is only read; the rows of one that has switched
+    are here until they are taken away, and are its no more.
     """
     if not plusieurs():
         return tuple(territoires)
     courante, places = ici(), list_places()
-    return tuple(code for code in territoires if places.get(code, (ANNUAIRE, False)) == (courante, False))
+    lues = ((code, *places.get(code, (ANNUAIRE, False))) for code in territoires)
+    return tuple(code for code, cellule, ferme in lues if cellule == courante and (fermes or not ferme))
 
 
 def list_places() -> dict[str, tuple[str, bool]]:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import SimpleNamespace
 from typing import Any, Concatenate
 
 from django.conf import settings
@@ -51,7 +52,7 @@ A_PASSE = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn
 
 _ou: ContextVar[str] = ContextVar("base", default=ECRITURE)
 _a_ecrit: ContextVar[bool] = ContextVar("a_ecrit", default=False)
-_absences: dict[str, float] = {}
+_treve = SimpleNamespace(fin=0.0)  # pages do not ask the replica before then
 lignes = logging.getLogger("sne.replique")
 
 
@@ -147,11 +148,11 @@ def _attendre(position: str, retard: float) -> None:
 
 
 def _a_jour(apres: str, retard: int) -> bool:
-    if time.monotonic() < _absences.get(LECTURE, 0.0):
+    if time.monotonic() < _treve.fin:
         return False
     a_jour = _demander(A_JOUR, [apres or None, apres or None, retard])
     if a_jour is None:
-        _absences[LECTURE] = time.monotonic() + TREVE
+        _treve.fin = time.monotonic() + TREVE
     return bool(a_jour)
 
 

@@ -34,8 +34,8 @@ class Coupe(Exception):
 
 
 def en_route(**autres: Any) -> Demarche:
-    """An operator who moves a territory."""
-    return Demarche(acte=lambda: Acte(SYSTEME, f.MAINTENANT), **autres)
+    """An operator who moves a territory, where nobody counts."""
+    return Demarche(acte=lambda: Acte(SYSTEME, f.MAINTENANT), avant={}, **autres)
 
 
 def lever(*_: object, **__: object) -> None:

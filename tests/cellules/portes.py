@@ -1,17 +1,20 @@
-"""The doors of a territory, wherever it is: its households come in by a code and read, its vendors call."""
+"""The doors of a territory, wherever it is: its households come in and read, its vendors call."""
 
 import importlib
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from django.db import Error
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
 from django.utils import translation
 
 from sne.api.contenu import emettre
-from sne.cellules.routage import ANNUAIRE, dans
+from sne.cellules.routage import ANNUAIRE, dans, lister_partout
 from sne.conventions.models import Appel, ReponseGardee
 from sne.demandeurs.models import SessionDemandeur
 from sne.flux.models import Ligne
@@ -25,14 +28,21 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.rattachement import tasks
+from sne.registre.rattachement.actions.rattacher import Issue, rattacher
+from sne.registre.rattachement.selectors.liens import list_liens
 from tests.api import conftest as rest
 from tests.cellules.paire import NORD, Paire
 from tests.nuu import conftest as soap
 from tests.portail import conftest as portail
 from tests.registre import factories as f
+from tests.registre.rattachement.test_rattacher import NEE, pivot
 
 COURRIEL = "lise.fontaine@exemple.fr"
 ANCIEN = f.MAINTENANT - timedelta(days=200)
+COMPTE = uuid.uuid4()
+ETAT_CIVIL = pivot(
+    given_name="Élodie", given_name_array=["Élodie"], family_name="FONTAINE", birthdate="1961-05-09"
+)
 PAGES = ("historique/", "documents/", "messages/", "declaration/", "contacts/", "assistance/", "mes-donnees/")
 
 
@@ -40,12 +50,25 @@ def deposer_de_longue_date() -> Recepisse:
     """A household whose contacts are old enough for a code."""
     demandeur = f.personne(
         "Fontaine",
-        identite={"date_naissance": "1961-05-09"},
+        identite={"date_naissance": "1961-05-09"} | NEE,
         contact={"courriel": COURRIEL, "telephone_portable": "06 39 98 11 22"},
     )
     return f.deposer(
         f.contenu(demandeur=demandeur), guichet="G0993", le=ANCIEN, doublons_ecartes="Un autre ménage."
     )
+
+
+def refuser_aux_menages() -> None:
+    """Who signs in by FranceConnect while their territory is closed is linked to nothing there, and is told so."""
+    with pytest.raises(Error, match="pas maintenant"):
+        rattacher(ETAT_CIVIL, compte=COMPTE, survenu_le=f.MAINTENANT)
+
+
+def relier_le_menage() -> None:
+    """As soon as it has switched, they are, and have one demande: rows of the cell that it left are its no more."""
+    issue = rattacher(ETAT_CIVIL, compte=COMPTE, survenu_le=f.MAINTENANT).issue
+    assert issue is Issue.RELIEE
+    assert len(lister_partout(lambda: list_liens(COMPTE))) == 1
 
 
 @contextmanager
@@ -110,12 +133,8 @@ def _code_recu(paire: Paire, cellule: str) -> str:
 
 def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str:
     """A software reads a demande and registers another one, by REST; reads it by SOAP: the number of that one."""
-    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
-    nom = {NORD: "Vannier", ANNUAIRE: "Quillard"}[cellule]
-    demandeur = f.personne(nom, identite={"date_naissance": f"19{60 + len(nom)}-02-17"}, contact={})
-    corps = rest.demande(contenu=emettre(f.contenu(demandeur=demandeur)))
     with _servi("editeurs", rest.REGLAGES):
-        editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
+        editeur, corps = _editeur(cle), _corps(cellule)
         lue = editeur("GET", f"/demandes/{recepisse.nud}")
         assert lue.status_code == 200, lue.content.decode()
         recue = editeur("POST", "/demandes", corps, cle=f"ici-{cellule}")
@@ -138,6 +157,30 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
     return nud
 
 
+def _editeur(cle: str) -> Any:
+    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
+    return rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
+
+
+def _corps(cellule: str) -> Any:
+    nom = {NORD: "Vannier", ANNUAIRE: "Quillard"}[cellule]
+    demandeur = f.personne(nom, identite={"date_naissance": f"19{60 + len(nom)}-02-17"}, contact={})
+    return rest.demande(contenu=emettre(f.contenu(demandeur=demandeur)))
+
+
+def renvoyer_des_editeurs(nud: str, depuis: str, *, cle: str) -> None:
+    """A key that served in another cell, before the territory moved, registers nothing again: its answer is given again
+    or, when its caller was cut before that was kept, what it made is found where it is now.
+    """
+    with _servi("editeurs", rest.REGLAGES):
+        for gardee in (True, False):
+            encore = _editeur(cle)("POST", "/demandes", _corps(depuis), cle=f"ici-{depuis}")
+            assert (encore.status_code, encore.json()["data"]["nud"]) == (201, nud), encore.content.decode()
+            assert encore.has_header("Idempotency-Replayed") is gardee
+            with dans(ANNUAIRE):
+                ReponseGardee.objects.all().delete()
+
+
 def _lire_le_flux(nud: str, cellule: str) -> None:
     """Each cell counts its own seals: what is done where a territory came is told, and lines keep their age."""
     with dans(cellule):
@@ -154,10 +197,8 @@ def _lire_le_flux(nud: str, cellule: str) -> None:
 
 def refuser_aux_editeurs(recepisse: Recepisse, *, cle: str) -> None:
     """While it moves, each interface says so in its own words, and when to come back."""
-    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
     with _servi("editeurs", rest.REGLAGES):
-        editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
-        refus = editeur("GET", f"/demandes/{recepisse.nud}")
+        refus = _editeur(cle)("GET", f"/demandes/{recepisse.nud}")
         assert (refus.status_code, refus["Retry-After"]) == (503, "60"), refus.content.decode()
         assert refus.json()["errors"][0]["code"] == "TERRITOIRE_FERME"
         faute = soap.Vendeur(Client()).consulter(recepisse.nud)

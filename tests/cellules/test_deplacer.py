@@ -69,6 +69,9 @@ from tests.cellules.portes import (
     essayer_le_portail,
     essayer_les_editeurs,
     refuser_aux_editeurs,
+    refuser_aux_menages,
+    relier_le_menage,
+    renvoyer_des_editeurs,
 )
 from tests.conventions import factories as conventions
 from tests.documents import factories as documents
@@ -204,10 +207,13 @@ def partir(
             assert (ferme.status_code, ferme["Retry-After"]) == (503, "60")
             assert "changent de serveur" in ferme.content.decode()
             ferme_aux_editeurs()
+            refuser_aux_menages()
             with dans(ANNUAIRE):
                 en_corse(f.personne("Giudicelli"), doublons_ecartes="Un autre ménage.")  # for it alone
                 with pytest.raises(Error, match="pas maintenant"):
                     deposer(999)
+        if etape is Etape.BASCULER:
+            relier_le_menage()
 
 
 def constater_l_arrivee(paire: Paire, suivies: list[Recepisse]) -> None:
@@ -256,19 +262,23 @@ def test_territory_leaves_and_comes_back(
     lire_la_nation(ancienne, "Fontaine", NORD)
     ecrits.append(quitter_le_service(NORD))
     essayer_le_portail(paire, ancienne, NORD)
-    essayer_les_editeurs(ancienne, NORD, cle=cle)
+    envoyee = essayer_les_editeurs(ancienne, NORD, cle=cle)
     prouver(tmp_path)
 
     with dans(NORD), mock.patch.dict(os.environ):
         assert executer(("journal", "verifier", "--recues-de", ANNUAIRE, str(tmp_path / "annuaire.zip"))) == 0
 
     # And comes back.
+    with paire.en_owner(), pytest.raises(Coupe):
+        actions.deplacer("099", ANNUAIRE, demarche=en_route(dire=arreter_apres(Etape.BASCULER)))
+    relier_le_menage()
     with paire.en_owner():
         actions.deplacer("099", ANNUAIRE, demarche=en_route())
     assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (DEMANDES + 3, 0)
     for compte in ecrits:
         ecrits_de_droits(compte)
     assert lire_les_radiees(ANNUAIRE) == radiees
+    renvoyer_des_editeurs(envoyee, NORD, cle=cle)
     assert agent.get(f"/demandes/{suivante.nud}/").status_code == 200
     derniere = deposer(1002)
     assert derniere.nud[7:13] > suivante.nud[7:13]

@@ -13,6 +13,7 @@ from config.settings.base import base_de_donnees
 from config.valeurs import cellules_par_nom
 from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
+from sne.cellules.models import Place
 from sne.cellules.routage import (
     ANNUAIRE,
     a_l_annuaire,
@@ -51,6 +52,14 @@ def test_one_cell_costs_nothing(django_assert_num_queries: Any, db: None) -> Non
     assert cellule_ou(lambda: 1 / 0 > 0) == ANNUAIRE
     with pytest.raises(MiddlewareNotUsed):
         CelluleMiddleware(lambda _: HttpResponse())
+
+
+def test_a_territory_is_of_one_cell_even_closed_or_just_gone(nord: str, en_owner: None) -> None:
+    Place.objects.create(territoire="069", cellule=ANNUAIRE, de=ANNUAIRE, vers=nord, ferme_le=f.MAINTENANT)
+    assert d_ici(["069", "075"]) == ("075",), "what is done by night waits"
+    assert d_ici(["069", "075"], fermes=True) == ("069", "075")
+    Place.objects.update(cellule=nord)
+    assert d_ici(["069", "075"], fermes=True) == ("075",), "its rows are still here"
 
 
 def test_worker_of_another_cell_has_the_directory_beside_it(

@@ -4,16 +4,19 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 import pytest
 import time_machine
-from django.db import connection
+from django.db import DataError, connection
 from django.http import HttpResponse
 from django.test import Client
 
+from sne.cellules import barriere
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
 from sne.demandeurs.selectors import cle_de
 from sne.demandeurs.tasks import purger
 from sne.journal.models import Entree
+from sne.portail.views import connexion
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
@@ -259,6 +262,43 @@ class TestConnexion:
         sur = Client(enforce_csrf_checks=True)
         assert sur.post("/connexion/franceconnect/").status_code == 403
         assert "Cette page est trop ancienne" in sur.post("/connexion/franceconnect/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_in_goes_on_once_a_territory_that_moves_is_open_again(
+    porte: Client, fc: Fournisseur, url_owner: str
+) -> None:
+    """Nobody identifies themselves twice, and nothing is told twice."""
+    demande, porte.raise_request_exception = deposer(), False
+    with psycopg.connect(url_owner, autocommit=True) as owner:
+        barriere.fermer(owner, demande.territoire)
+        try:
+            assert se_connecter(porte, fc, ELODIE, prefixe="/pt").headers["Location"] == "/pt/ma-demande/"
+            for _ in range(2):
+                ferme = porte.get("/pt/ma-demande/")
+                assert (ferme.status_code, ferme.headers["Retry-After"]) == (503, "60")
+                assert "changent de serveur" in ferme.content.decode()
+                assert '<a class="fr-btn" href="">Réessayer</a>' in ferme.content.decode()
+        finally:
+            barriere.ouvrir(owner, demande.territoire)
+    suite = porte.get("/pt/ma-demande/")
+    assert (suite.status_code, suite.headers["Location"]) == (302, "/pt/ma-demande/")
+    assert "est enregistrée et active" in lire(porte)
+    dits = list(Entree.objects.filter(demande=demande.id).values_list("verbe", flat=True))
+    assert (dits.count("RATTACHER"), dits.count("SE_CONNECTER")) == (1, 1)
+    assert SessionDemandeur.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_another_fault_of_a_sign_in_is_said_at_once(
+    porte: Client, fc: Fournisseur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def se_tromper(*_: object, **__: object) -> None:
+        raise DataError("division by zero")
+
+    monkeypatch.setattr(connexion, "rattacher", se_tromper)
+    with pytest.raises(DataError):
+        se_connecter(porte, fc, NADIA)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -135,7 +135,7 @@ def paire(
         fin.callback(setattr, connections, replique.ECRITURE, avant)
         monkeypatch.setattr(router, "routers", [replique.Routeur()])
         monkeypatch.setattr(replique, "_a_jour", A_JOUR)
-        monkeypatch.setattr(replique, "_absences", {})
+        monkeypatch.setattr(replique._treve, "fin", 0.0)
         for alias in (replique.ECRITURE, replique.LECTURE):
             fin.enter_context(connections[alias].execute_wrapper(paire.noter))
         selectors.oublier()
@@ -347,11 +347,11 @@ def test_a_replica_that_is_away_makes_one_page_wait_and_not_the_next_ones(
 ) -> None:
     """A pool tries for two seconds before it says so; a page of a process asks, every ten seconds."""
     demandes = list[str]()
-    monkeypatch.setattr(replique, "_absences", {})
+    monkeypatch.setattr(replique._treve, "fin", 0.0)
     monkeypatch.setattr(replique, "_demander", lambda ordre, _: demandes.append(ordre))
     assert [A_JOUR("", 5) for _ in range(3)] == [False] * 3
     assert demandes == [replique.A_JOUR]
-    monkeypatch.setitem(replique._absences, replique.LECTURE, time.monotonic())
+    replique._treve.fin = time.monotonic()
     monkeypatch.setattr(replique, "_demander", lambda *_: True)
     assert A_JOUR("", 5)
 

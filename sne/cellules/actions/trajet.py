@@ -1,7 +1,7 @@
 """The move of a territory, taken up where it stopped: its place is in the directory, both journals tell each step."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -23,12 +23,13 @@ class Demarche:
     closed then, how long a thing is waited for.
 
     ``avant``: what else has to be done of the territory before a step, in the cell that it leaves; it may refuse.
+    Nobody moves one without saying it: what its lake has not counted when its rows leave is counted nowhere.
     """
 
     acte: Callable[[], Acte]
+    avant: Mapping[Etape, Callable[[str], None]]
     dire: Callable[[Etape, timedelta], object] = lambda *_: None
     patience: float = etapes.PATIENCE
-    avant: Mapping[Etape, Callable[[str], None]] = field(default_factory=dict)
 
 
 def deplacer(territoire: str, vers: str, *, demarche: Demarche) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -31,12 +32,14 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import list_joignables
 from sne.socle.acte import Acte
+from sne.socle.connexions import est_fermee
 from sne.socle.debit import reseau_de
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import adresse_du_client
 
 AVANT = timedelta(minutes=15)  # the cookie of a sign-in under way: longer than the state that it goes with
+A_FINIR = "a-finir"  # what it holds once the session is open, while a territory that is closed keeps the rest waiting
 
 
 @login_not_required
@@ -84,7 +87,10 @@ def partir(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def retour_de_connexion(request: HttpRequest) -> HttpResponse:
-    """Who is back: a new session under a new key, linked to what is theirs; or one text, and other ways in."""
+    """Who is back: a new session under a new key, linked to what is theirs; or one text, and other ways in.
+
+    Nobody identifies themselves again because a territory is closed: « Ma demande » goes on (:func:`finir`).
+    """
     if not franceconnect.est_ouverte():
         return redirect("connexion")
     instant = maintenant()
@@ -105,30 +111,53 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         survenu_le=instant,
     )
     d_avant: Visiteur | None = getattr(request, "visiteur", None)
-    if d_avant is not None:
-        reprendre_dans_le_navigateur(d_avant.session, identite, compte=venue.compte)
-    issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue
-    _noter(request, venue, instant)
-    suite = "?verification=oui" if issue is Issue.VERIFICATION else ""
+    try:
+        if d_avant is not None:
+            reprendre_dans_le_navigateur(d_avant.session, identite, compte=venue.compte)
+        suite = _ouvrir(request, venue, identite, arrivee.retour, le=instant)
+    except DatabaseError as exc:
+        if not est_fermee(exc):
+            raise
+        suite = ""
     if d_avant is not None:  # its key is of no more use to this browser, nor to whoever kept it
         fermer(d_avant.session.cle, acte=Acte(acteur_de(d_avant.session.compte), instant))
     rotate_token(request)
-    reponse = HttpResponseRedirect(suite_de(venue, arrivee.retour + suite, le=instant), status=303)
+    reponse = HttpResponseRedirect(suite or arrivee.retour, status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
+    if suite:
+        reponse.delete_cookie(settings.COOKIE_D_AVANT)
+    else:
+        poser_cookie(reponse, settings.COOKIE_D_AVANT, A_FINIR)
+    return reponse
+
+
+def finir(request: RequeteDuMenage) -> HttpResponse | None:
+    """The rest of a sign-in that a closed territory kept waiting, done now; ``None`` where there is none.
+
+    Still closed, nothing is done: the page says so (503), and is asked for again.
+    """
+    session = request.visiteur.session
+    identite = session.ouvrir().identite if request.COOKIES.get(settings.COOKIE_D_AVANT) == A_FINIR else None
+    if identite is None:
+        return None
+    venue = Venue(session.compte, request.COOKIES[settings.COOKIE_DE_SESSION])
+    reponse = redirect(_ouvrir(request, venue, identite, reverse("espace"), le=request.visiteur.instant))
     reponse.delete_cookie(settings.COOKIE_D_AVANT)
     return reponse
 
 
-def _noter(request: HttpRequest, venue: Venue, instant: datetime) -> None:
-    """Tell this sign-in in the history of what it opens."""
-    session = get_session(venue.secret, le=instant)
+def _ouvrir(request: HttpRequest, venue: Venue, identite: IdentitePivot, espace: str, *, le: datetime) -> str:
+    """Link the account to what is theirs, and tell this sign-in in the history of what it opens; where it leads."""
+    issue = rattacher(identite, compte=venue.compte, survenu_le=le).issue
+    session = get_session(venue.secret, le=le)
     assert session is not None
     noter_connexions(
-        list_joignables(session, le=instant)[0],
+        list_joignables(session, le=le)[0],
         session.voie,
         appareil=appareil_de(request.headers.get("User-Agent", "")),
-        survenu_le=instant,
+        survenu_le=le,
     )
+    return suite_de(venue, espace + ("?verification=oui" if issue is Issue.VERIFICATION else ""), le=le)
 
 
 @require_POST

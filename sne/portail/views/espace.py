@@ -13,6 +13,7 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import get_limite_des_numeros, is_mineur
 from sne.portail.forms import FormulaireNumero
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.views.connexion import finir
 from sne.portail.views.reponses import trop_d_essais
 from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
 from sne.registre.mandat.possible import exiger_proche
@@ -33,7 +34,7 @@ def espace(request: RequeteDuMenage) -> HttpResponse:
     """« Ma demande » where a link is open; else the number is asked, and nothing says whether a demande exists."""
     if request.method == "POST":
         return _donner_le_numero(request)
-    return _montrer(request, FormulaireNumero())
+    return finir(request) or _montrer(request, FormulaireNumero())
 
 
 def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:

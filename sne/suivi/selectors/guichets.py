@@ -1,16 +1,12 @@
 """Counters of a territory over the rolling quarter: the funnel, the indicator decided on, one counter whole."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Sum
-
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_guichets
-from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.enquete.selectors.enquetes import EnqueteBreve, list_enquetes
 from sne.registre.identite.selectors.suivi import (
     ActeSuivi,
@@ -23,13 +19,12 @@ from sne.registre.identite.selectors.suivi import (
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.suivi import policies
-from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.classement import est_classe
-from sne.suivi.rules.entonnoir import Comptage, Entonnoir, Point, ReglesEntonnoir
+from sne.suivi.rules.entonnoir import Entonnoir, Point, ReglesEntonnoir
 from sne.suivi.rules.indicateur import Cout, Indicateur, chiffrer, indiquer
 from sne.suivi.selectors.classements import ClassementLu, derniers_classements
-from sne.suivi.selectors.entonnoir import get_entonnoir
+from sne.suivi.selectors.entonnoir import get_entonnoir, list_siens, premier_jour
 from sne.suivi.selectors.recapitulatif import get_suivis
 
 
@@ -88,9 +83,8 @@ def get_suivi_des_guichets(acteur: Acteur, *, le: date) -> SuiviDesGuichets:
     parametres = get_parametres(le)
     regles = ReglesEntonnoir.depuis(parametres)
     depuis = premier_jour(le, regles)
-    comptages = list_comptages(depuis=depuis, a=le)
-    siens = comptages.get(acteur.territoire, ())
-    entonnoir = get_entonnoir(comptages, regles, territoire=acteur.territoire)
+    siens = list_siens(le, regles, territoire=acteur.territoire)
+    entonnoir = get_entonnoir(siens, regles, territoire=acteur.territoire, le=le)
     visible = entonnoir if suivis is None else entonnoir.parmi(suivis)
     indicateurs = indiquer(siens, facteur=parametres[ParametresSuivi].alerte_guichet_rapport)
     derniers = _derniers(acteur, visible.signales, depuis=depuis, le=le)
@@ -142,24 +136,6 @@ def list_fiches_suivies(acteur: Acteur, *, le: date) -> tuple[list[FicheGuichet]
     suivis = policies.guichets_suivis(acteur, le=le)
     fiches = [f for f in list_guichets(acteur.territoire, le=le) if not f.virtuel]
     return [f for f in fiches if suivis is None or f.code in suivis], suivis is None
-
-
-def premier_jour(le: date, regles: ReglesEntonnoir) -> date:
-    """First day of the rolling quarter: this month, whole or not, and those before it."""
-    return ajouter_mois(le.replace(day=1), 1 - regles.mois)
-
-
-def list_comptages(*, depuis: date, a: date) -> dict[str, Sequence[Comptage]]:
-    """What the counters of every territory did, by territory: sums of the months, one statement."""
-    lignes = (
-        ActiviteMensuelle.objects.filter(mois__gte=depuis, mois__lte=a)
-        .values_list("territoire", "guichet")
-        .annotate(traites=Sum("traitees"), observes=Sum(F("naissance_mineure") + F("naissance_majeure")))
-    )
-    par_territoire: defaultdict[str, list[Comptage]] = defaultdict(list)
-    for territoire, guichet, traites, observes in lignes.order_by("territoire", "guichet"):
-        par_territoire[territoire].append(Comptage(guichet, traites, observes))
-    return dict(par_territoire)
 
 
 def _derniers(

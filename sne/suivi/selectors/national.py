@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from sne.cellules.routage import cellule_de, ici, lister_partout
+from sne.cellules.routage import d_ici, lister_partout
 from sne.referentiels.selectors import get_territoire
 from sne.socle.acteur import Acteur
 from sne.suivi import policies
@@ -46,8 +46,8 @@ def get_veille_nationale(acteur: Acteur) -> VeilleNationale:
 
 def _list_ici() -> list[VeilleTerritoire]:
     """Of the territories that this cell holds; what was counted of one before it left is no more."""
-    courante = ici()
-    return [ligne for ligne in VeilleTerritoire.objects.all() if cellule_de(ligne.territoire) == courante]
+    lignes = {ligne.territoire: ligne for ligne in VeilleTerritoire.objects.all()}
+    return [lignes[code] for code in d_ici(lignes, fermes=True)]
 
 
 def _nom(code: str) -> str:

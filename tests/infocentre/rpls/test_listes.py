@@ -7,13 +7,14 @@ import pytest
 from django.db import connection
 
 from sne.habilitations.rules import Role
+from sne.infocentre.rapports.actions import bailleurs
 from sne.infocentre.rpls.policies import can_lire_listes
 from sne.infocentre.rpls.possible import exiger_lire_listes
 from sne.infocentre.rpls.selectors import list_attributions_a_verifier, list_baux_sans_attribution
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.rules.faits import NatureFait
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Interdit, Introuvable
 from tests.infocentre.rpls.extraits import SIREN, charger, extrait, logement
 from tests.registre import factories as f
 from tests.registre.faits.faits import BAILLEUR, saisie
@@ -105,6 +106,16 @@ def test_a_landlord_reads_its_own_lists_and_nobody_else_s() -> None:
     exiger_lire_listes(sien, siren=SIREN, territoire="099")
     with pytest.raises(Introuvable):
         exiger_lire_listes(autre, siren=SIREN, territoire="099")
+
+
+@pytest.mark.django_db
+def test_a_lease_is_not_said_to_lack_an_allocation_that_another_cell_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bailleurs, "cellule_de", lambda _: "nord")
+    acte = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT)
+    with pytest.raises(Interdit, match="ces listes seraient fausses"):
+        bailleurs.consulter_listes(SIREN, "099", 2026, acte=acte)
 
 
 @pytest.mark.django_db

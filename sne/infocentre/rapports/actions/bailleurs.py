@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from sne.cellules.routage import ANNUAIRE, cellule_de
 from sne.infocentre.rapports.actions.lire import inscrire_detail
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_bilans
@@ -15,8 +16,14 @@ from sne.infocentre.rpls.selectors import (
     list_baux_sans_attribution,
 )
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
+from sne.socle.signes import INSECABLE
+
+AILLEURS = (
+    f"Un autre serveur tient ce territoire{INSECABLE}: ses attributions n’y sont pas rapprochées des baux de RPLS, et "
+    "ces listes seraient fausses. Les chiffres du bailleur restent ceux de tout le registre."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,12 @@ class ListesDeBailleur:
 def consulter_listes(siren: str, territoire: str, annee: int, *, acte: Acte) -> ListesDeBailleur:
     """Both lists of a landlord in a territory, for a civil year.
 
-    Raises ``Introuvable``: out of the perimeter, or neither RPLS nor the register knows this landlord there.
+    Raises ``Introuvable``: out of the perimeter, or neither RPLS nor the register knows this landlord there;
+    ``Interdit`` where its allocations are in another cell than RPLS, which is the directory's.
     """
     exiger_lire_listes(acte.acteur, siren=siren, territoire=territoire)
+    if cellule_de(territoire) != ANNUAIRE:
+        raise Interdit(AILLEURS)
     baux = list_baux_sans_attribution(siren, territoire, annee)
     attributions = list_attributions_a_verifier(siren, territoire, annee)
     entier = Portee(Lieu(NatureLieu.TERRITOIRE, territoire), (territoire,))

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Replace
 
+from sne.cellules.routage import d_ici
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_geographie
 from sne.registre.contenu.rules import nir as nirs
@@ -84,14 +85,14 @@ def lire_declaree(identite: Declaree) -> EtatCivil:
 
 
 def list_certains(connue: EtatCivil, seuils: Seuils) -> tuple[Candidat, ...]:
-    """Adults, anywhere in the country, who are this person without doubt.
+    """Adults, anywhere in this cell, who are this person without doubt.
 
     From the identities of that day to the person of each: persons are not looked for by the identity in force.
     """
     nom = normaliser(connue.nom).replace(" ", "")
     proches = (
         Identite.objects.filter(
-            territoire__in=list(get_geographie().territoires),
+            territoire__in=d_ici(get_geographie().territoires, fermes=True),
             date_naissance=connue.naissance,
             personne__identite_courante=F("id"),
             personne__retire_le=None,

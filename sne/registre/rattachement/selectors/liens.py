@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from sne.cellules.routage import d_ici
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
@@ -58,12 +59,13 @@ class Lien:
 
 
 def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
-    """The open links of an account, the oldest first; a person who left the household follows nothing, nor does who had
-    a place that was given back.
+    """The open links of an account in this cell, the oldest first; a person who left the household follows nothing, nor
+    does who had a place that was given back.
     """
     with connection.cursor() as curseur:
         curseur.execute(LES_OUVERTS, [compte])
         lignes = curseur.fetchall()
+    d_une_cellule = d_ici({territoire for _, territoire, *_ in lignes}, fermes=True) if lignes else ()
     liens = tuple(
         Lien(
             id=cle,
@@ -78,6 +80,7 @@ def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
             en_vigueur=en_vigueur,
         )
         for cle, territoire, demande, nud, personne, role, preuve, ecarts, depuis, en_vigueur in lignes
+        if territoire in d_une_cellule
     )
     anciens = Rattachement.objects.filter(id__in=[lien.id for lien in liens if not lien.en_vigueur])
     perdus = {ancien.id for ancien in anciens.select_related("identite", "personne") if is_d_un_autre(ancien)}
