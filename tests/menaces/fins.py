@@ -128,8 +128,8 @@ FIN: dict[str, Menace] = {
     "test_taken_over_then_left_by_a_separation": Menace(
         "A file taken over, then left by a separation that a spouse of long ago makes possible",
         Fin.DEFAIT,
-        "The household objects, and comes back in the place that whoever left had taken; the other demande, whose "
-        "seniority waits for a territorial manager, joins the enquiry",
+        "Told to the household, then left to the territorial manager to tell; put back, the household has the place "
+        "that whoever left had taken, and their demande, whose seniority waited, joins the enquiry",
     ),
     "test_agent_and_manager_are_one_person": Menace(
         "Typed under one account, decided under another of the same person",

@@ -239,9 +239,11 @@ class Scene:
         nees = Demande.objects.exclude(id=self.demande_id).order_by("id").values_list("nud", flat=True)
         return str(nees.last() or "") if a_part else ""
 
-    def defaite(self, compte: Compte, *, a_part: bool = False) -> str:
-        """Detected by the household and undone by two persons: identity, contacts, household, documents and title."""
-        nouvelle = self.restaurer(self.s_opposer(), a_part=a_part)
+    def defaite(self, compte: Compte, *, a_part: bool = False, enquete: uuid.UUID | None = None) -> str:
+        """Detected by the household, or by who opened this enquiry, and undone by two persons: identity, contacts,
+        household, documents and title.
+        """
+        nouvelle = self.restaurer(enquete or self.s_opposer(), a_part=a_part)
         self.en_vigueur(compte)
         assert actuel(self.demande_id) == self.avant
         assert self._pieces() == self.pieces

@@ -38,6 +38,7 @@ from tests.habilitations.factories import (
 )
 from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, importeur, menage, nud_de
 from tests.registre import factories as f
+from tests.registre.enquete.enquetes import enqueter
 from tests.registre.pieces.pieces import IDENTITE, joindre
 from tests.registre.restauration.detournements import actuel
 from tests.registre.separation.separations import PAUL, heriter
@@ -331,7 +332,9 @@ def test_taken_over_then_left_by_a_separation(vide: Scene, agent: Compte) -> Non
     assert nouvelle.anciennete_heritee is None
     assert not Personne.objects.filter(demande=vide.demande_id, role="COTITULAIRE", retire_le=None).exists()
     vide.avertir()
-    vide.defaite(agent)
+    laisses = AvisChangement.objects.filter(demande=vide.demande_id, raison="CONTACT_PARTAGE")
+    assert "TITULAIRE:FAIT:VOUS" in laisses.get().codes
+    vide.defaite(agent, enquete=enqueter(vide.demande_id))
 
 
 def faire_partir_le_menage(scene: Scene, compte: Compte, **qui: str) -> Any:

@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from sne.demandeurs.models import SessionDemandeur
-from sne.demandeurs.rules.niveaux import Voie
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.registre.contenu.rules.arbre.lieux import Adresse
@@ -23,6 +21,7 @@ from tests.portail.test_renouveler import dite, revisions, suivre, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
+from tests.registre.restauration.detournements import voler
 
 pytestmark = pytest.mark.django_db
 ANCIENNE = {
@@ -160,7 +159,7 @@ def test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it(
     fc: Fournisseur,
     demande: Demande,
 ) -> None:
-    """A helper of the State signs in to the same account: the page of choices holds what was typed and the file’s."""
+    """Somebody else has the file by now: the page of choices holds what was typed, and where they live."""
     se_connecter(porte, fc, ELODIE)
     renouveler = f"/ma-demande/{demande.nud}/renouveler/"
     porte.post(renouveler, {"revision": "1", "changer": "oui", "change": ["adresse", "ressources"]})
@@ -169,15 +168,16 @@ def test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it(
     demandeur = dite(demande).demandeur
     assert demandeur is not None
     demandeur = demandeur.model_copy(update={"adresse_courrier": au_guichet})
-    a.changer(demande.id, dite(demande).model_copy(update={"demandeur": demandeur}))
+    with override_settings(ROOT_URLCONF="config.urls"):
+        a.changer(demande.id, dite(demande).model_copy(update={"demandeur": demandeur}))
     assert "quai Nord" in texte(porte.get(f"{renouveler}choix/"))
-    SessionDemandeur.objects.update(voie=Voie.FC_AIDANT)
+    voler(demande.id, le=f.MAINTENANT)
     for page in ("choix/", "adresse/", "ressources/"):
         for reponse in (porte.get(f"{renouveler}{page}"), porte.post(f"{renouveler}{page}")):
             assert reponse.status_code == 403
             assert not [vu for vu in ("quai Nord", "rue des Lilas", *TUS) if vu in texte(reponse)]
     assert porte.post(f"{renouveler}abandonner/").status_code == 302
-    assert revisions(demande) == 2
+    assert revisions(demande) == 3
 
 
 def test_not_by_a_code_that_another_adult_reads(porte: Client) -> None:
