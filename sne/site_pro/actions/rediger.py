@@ -132,7 +132,8 @@ def soumettre(brouillon_id: uuid.UUID, *, avis: uuid.UUID | None = None, acte: A
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (a field, an address or a code taken, one waits already).
     """
     brouillon = _verrouiller(brouillon_id, acte)
-    page = Page.objects.select_for_update().filter(pk=brouillon.page_id).first()  # one author at a time
+    # One author of a page at a time.
+    page = Page.objects.select_for_update().get(pk=brouillon.page_id) if brouillon.page_id else None
     exiger_soumettre(acte.acteur, page)
     texte = lire_texte_de_page(brouillon.contenu)
     page = page or _creer_page(brouillon.contenu, acte=acte)
