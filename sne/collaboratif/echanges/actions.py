@@ -214,7 +214,11 @@ def regler_veille(niveau: Niveau, *, espace_id: uuid.UUID | None, acte: Acte) ->
     """What the digest tells, of everything or of one space. Raises ``Introuvable``."""
     if espace_id is not None:
         exiger_lire(lecteur_de(acte.acteur, le=acte.survenu_le), espace_id)
-    Veille.objects.update_or_create(compte=acte.acteur.id, espace_id=espace_id, defaults={"niveau": niveau})
+    Veille.objects.update_or_create(
+        compte=acte.acteur.id,
+        espace_id=espace_id,  # type: ignore[misc]  # the stubs know no key that may be null
+        defaults={"niveau": niveau},
+    )
 
 
 def indexer(sujet: Sujet) -> None:
