@@ -96,7 +96,9 @@ def _lignes(modele: Lignes, double: Double) -> Lignes:
         lignes.ajouter(_personne(personne, qui, identite=identite, lieu=lieu))
         ajouter_nir(lignes, identite, qui.nir)
     for titre in cast(list[TitreAnciennete], modele.filles[TitreAnciennete]):
-        lignes.ajouter(_copie(titre, id=uuid7(), personne_id=cles[titre.personne_id], **lieu))
+        lignes.ajouter(
+            _copie(titre, id=uuid7(), personne_id=cles[cast(uuid.UUID, titre.personne_id)], **lieu)
+        )
     suite = {
         "contenu": _contenu(versions[-1].contenu, double, cles=cles, modele=modele),
         "identites": [i.id for i in identites],
