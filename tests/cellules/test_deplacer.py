@@ -31,12 +31,7 @@ from sne.demandeurs.actions import compter
 from sne.demandeurs.rules.limites import Limite
 from sne.habilitations.models import Compte
 from sne.journal.actions import sceller
-from sne.journal.archive import archiver
 from sne.journal.handlers import distribuer
-from sne.journal.reprises import verifier_reprises
-from sne.journal.selectors import verifier
-from sne.journal.selectors.etat import etat_du_journal
-from sne.journal.selectors.export import exporter, get_etendue
 from sne.notifications import tasks as messages
 from sne.notifications.rules import Issue, Resultat
 from sne.registre.depot.actions.deposer import Recepisse
@@ -73,6 +68,7 @@ from tests.cellules.portes import (
     relier_le_menage,
     renvoyer_des_editeurs,
 )
+from tests.cellules.preuves import prouver
 from tests.conventions import factories as conventions
 from tests.documents import factories as documents
 from tests.habilitations.factories import connecter, creer_agent
@@ -162,26 +158,6 @@ def radier_et_sceller(recepisse: Recepisse) -> str:
     return nud
 
 
-def prouver(tmp_path: Path) -> None:
-    """Both journals prove themselves, and what each received is in the export of the other."""
-    exports = {}
-    for cellule in (ANNUAIRE, NORD):
-        with dans(cellule):
-            while sceller():
-                pass
-            assert list(verifier()) == []
-            assert etat_du_journal().en_attente == 0
-            etendue = get_etendue()
-            assert etendue is not None
-            assert {nom: list(lignes) for nom, lignes in exporter(etendue)}["hors-sceau.jsonl"] == []
-            exports[cellule] = tmp_path / f"{cellule}.zip"
-            exports[cellule].unlink(missing_ok=True)
-            archiver(exports[cellule], etendue, exporte_le=f.MAINTENANT)
-    for cellule, autre in ((ANNUAIRE, NORD), (NORD, ANNUAIRE)):
-        with dans(cellule):
-            assert list(verifier_reprises(autre, exports[autre])) == []
-
-
 def partir(
     paire: Paire,
     agent: Client,
@@ -223,6 +199,15 @@ def constater_l_arrivee(paire: Paire, suivies: list[Recepisse]) -> None:
     assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
     assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (0, DEMANDES)
     assert travailler(paire, NORD, suivies) == 0
+
+
+def revenir(paire: Paire) -> None:
+    """A household signs in before it is cut from where it was."""
+    with paire.en_owner(), pytest.raises(Coupe):
+        actions.deplacer("099", ANNUAIRE, demarche=en_route(dire=arreter_apres(Etape.BASCULER)))
+    relier_le_menage()
+    with paire.en_owner():
+        actions.deplacer("099", ANNUAIRE, demarche=en_route())
 
 
 def test_territory_leaves_and_comes_back(
@@ -268,12 +253,7 @@ def test_territory_leaves_and_comes_back(
     with dans(NORD), mock.patch.dict(os.environ):
         assert executer(("journal", "verifier", "--recues-de", ANNUAIRE, str(tmp_path / "annuaire.zip"))) == 0
 
-    # And comes back.
-    with paire.en_owner(), pytest.raises(Coupe):
-        actions.deplacer("099", ANNUAIRE, demarche=en_route(dire=arreter_apres(Etape.BASCULER)))
-    relier_le_menage()
-    with paire.en_owner():
-        actions.deplacer("099", ANNUAIRE, demarche=en_route())
+    revenir(paire)
     assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (DEMANDES + 3, 0)
     for compte in ecrits:
         ecrits_de_droits(compte)

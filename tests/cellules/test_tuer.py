@@ -18,7 +18,8 @@ from sne.socle.erreurs import Interdit
 from sne.socle.postgres import Serveur
 from tests.cellules.paire import NORD, Paire, deux_cellules
 from tests.cellules.pannes import en_route
-from tests.cellules.test_deplacer import COMPTER, DEMANDES, deposer, prouver, travailler
+from tests.cellules.preuves import prouver
+from tests.cellules.test_deplacer import COMPTER, DEMANDES, deposer, travailler
 from tests.registre import factories as f
 
 TOURS, AU_PLUS = 3, 0.6  # journeys to and fro; seconds after which a server is killed
