@@ -54,10 +54,15 @@ def moteur_sur_place() -> Iterator[None]:
 
 
 def ecarts(
-    portee: Portee, periode: Periode, *, instant: datetime, grains: Collection[Grain] = TOUTES
+    portee: Portee,
+    periode: Periode,
+    *,
+    instant: datetime,
+    grains: Collection[Grain] = TOUTES,
+    rapports: Collection[str] = (),
 ) -> tuple[int, list[str]]:
-    """How many figures of a place were opened, and each that is not what is behind it; ``grains``: of these lines."""
-    lus = list(parcourir([portee], periode, instant=instant, grains=grains))
+    """How many figures of a place were opened, and each that is not what is behind it, as in :func:`parcourir`."""
+    lus = list(parcourir([portee], periode, instant=instant, grains=grains, rapports=rapports))
     return sum(lu.ouvertes for lu in lus), [faux for lu in lus for faux in lu.faux]
 
 
