@@ -22,6 +22,7 @@ from sne.collaboratif.questionnaires.actions import Nouveau, ouvrir_questionnair
 from sne.collaboratif.questionnaires.livres import questionnaires_livres
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
+from tests.verrous import verrous
 
 SAISI = {
     "parts": ["ATELIERS", "POC"],
@@ -97,6 +98,21 @@ def test_volunteers_from_the_form_to_the_space(gens, livres, cohorte, lire, post
     assert poster(pole, f"/espaces/candidature/{deux.id}/", etat="RETENUE") == ici
     assert gens.client("gt").get(espace).status_code == 200
     assert Candidature.objects.get(id=une.id).etat == EtatCandidature.RETIREE
+
+
+def test_who_asks_who_answers_and_who_closes_wait_for_the_trial(gens, livres, cohorte) -> None:
+    pole, agent = gens.acte("pole"), gens.acte("agent")
+    with verrous() as pris:
+        une = actions.postuler(VOLONTAIRES, SAISI, acte=agent)
+    assert [table for table, _ in pris][:2] == ["cohorte", "questionnaire"]
+    for faire in (
+        lambda: actions.decider(une.id, EtatCandidature.RETENUE, acte=pole),
+        lambda: actions.retirer_candidature(une.id, acte=agent),
+        lambda: actions.clore_cohorte(VOLONTAIRES, acte=pole),
+    ):
+        with verrous() as pris:
+            faire()
+        assert pris[0][0] == "cohorte"
 
 
 def test_measures_are_fixed_before_the_phase(gens, cohorte, lire, poster) -> None:

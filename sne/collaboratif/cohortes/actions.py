@@ -120,7 +120,7 @@ def postuler(cohorte_code: str, reponses: Mapping[str, Any], *, acte: Acte) -> C
 
     Raises ``Introuvable``, ``Interdit`` (the trial or the form is closed, a question).
     """
-    cohorte = trouver(Cohorte.objects.filter(code=cohorte_code), INTROUVABLE)
+    cohorte = trouver(Cohorte.objects.select_for_update().filter(code=cohorte_code), INTROUVABLE)
     exiger_ouverte(cohorte.clos_le)
     repondre(FORMULAIRE, reponses, acte=acte)
     deja = Candidature.objects.filter(cohorte=cohorte, compte=acte.acteur.id).first()
@@ -149,8 +149,6 @@ def decider(candidature_id: uuid.UUID, etat: EtatCandidature, *, motif: str = ""
     candidature = _verrouiller(candidature_id)
     exiger_ouverte(candidature.cohorte.clos_le)
     exiger_autre_personne(acte.acteur, candidature.compte, sinon=DE_SOI)
-    # Two answers at once would both take the last place: every request of the trial waits for this one.
-    list(candidature.cohorte.candidatures.select_for_update().order_by("id").values_list("id"))
     avant, motif = EtatCandidature(candidature.etat), masquer_nir(" ".join(motif.split()))[:MOTIF_MAX]
     exiger_decision(avant, etat, motif=motif, reste=places_libres(candidature.cohorte))
     _changer(candidature, etat, motif, acte)
@@ -174,12 +172,9 @@ def retirer_candidature(candidature_id: uuid.UUID, *, acte: Acte) -> None:
 
 
 def _verrouiller(candidature_id: uuid.UUID) -> Candidature:
-    return trouver(
-        Candidature.objects.select_for_update(of=("self",))
-        .select_related("cohorte")
-        .filter(id=candidature_id),
-        INTROUVABLE,
-    )
+    """Its trial is what is locked: two answers at once would both take the last place."""
+    essais = Cohorte.objects.select_for_update(of=("self",)).filter(candidatures=candidature_id)
+    return trouver(essais, INTROUVABLE).candidatures.get(id=candidature_id)
 
 
 def _changer(candidature: Candidature, etat: EtatCandidature, motif: str, acte: Acte) -> None:

@@ -3,7 +3,6 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import Q
 
 from sne.collaboratif.echanges.models import (
     Contribution,
@@ -215,13 +214,11 @@ def regler_veille(niveau: Niveau, *, espace_id: uuid.UUID | None, acte: Acte) ->
     """What the digest tells, of everything or of one space. Raises ``Introuvable``."""
     if espace_id is not None:
         exiger_lire(lecteur_de(acte.acteur, le=acte.survenu_le), espace_id)
-    lieu = Q(espace=espace_id) if espace_id else Q(espace=None)
-    veille = Veille.objects.filter(lieu, compte=acte.acteur.id).first()
-    if veille is None:
-        Veille.objects.create(compte=acte.acteur.id, espace_id=espace_id, niveau=niveau)
-        return
-    veille.niveau = niveau
-    veille.save(update_fields=["niveau"])
+    Veille.objects.update_or_create(
+        compte=acte.acteur.id,
+        espace_id=espace_id,  # type: ignore[misc]  # the stubs know no key that may be null
+        defaults={"niveau": niveau},
+    )
 
 
 def indexer(sujet: Sujet) -> None:
