@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from sne.assistance.actions.contenu import repondre_par_la_page
+from sne.assistance.actions.contenu import dire_la_page, repondre_par_la_page
 from sne.assistance.actions.fil import dire
 from sne.assistance.actions.incidents import Annonce, annoncer, clore_incident, fusionner, rattacher, separer
 from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, oublier_les_anciens, relancer
@@ -40,6 +40,7 @@ from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
 from tests.assistance.conftest import GUICHET, LE
 from tests.habilitations import factories as comptes
+from tests.verrous import verrous
 
 NUD = "099031801698299001"
 AGENTS = "role:AGENT_GUICHET:099"
@@ -79,6 +80,24 @@ def test_an_incident_answers_all_its_tickets(demander, agent, collegue, gt, n2) 
         clore_incident(uuid.uuid4(), "Encore.", acte=Acte(n2, TARD))
     with pytest.raises(Introuvable):
         rattacher(demander().numero, incident, acte=Acte(gt, LE))
+
+
+def test_acts_on_several_tickets_lock_them_in_one_order(demander, gt, n2) -> None:
+    incident = annoncer(Annonce("Lenteurs", "Le service est lent."), acte=Acte(n2, LE))
+    un, deux = sorted((demander(), demander()), key=lambda t: t.numero)
+    for t in (deux, un):
+        with verrous() as pris:
+            rattacher(t.numero, incident, acte=Acte(gt, LE))
+        assert [table for table, _ in pris] == ["incident", "ticket"]  # that of :func:`clore_incident`
+    with verrous() as pris:
+        dire_la_page(deux.numero, "/aide/lenteurs/", acte=Acte(n2, LE))
+    assert [table for table, _ in pris] == ["ticket"]  # all at once
+    with verrous() as pris:
+        fusionner(deux.numero, un.numero, acte=Acte(gt, LE))
+    assert [[n for n in (un.numero, deux.numero) if n in valeurs] for _, valeurs in pris] == [
+        [un.numero],
+        [deux.numero],
+    ]
 
 
 def test_two_tickets_that_ask_the_same_get_one_answer_and_share_nothing_else(

@@ -5,6 +5,7 @@ a page is told to who had asked.
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 
 from sne.assistance.actions.fil import ajouter, dire, garder, prevenir
 from sne.assistance.actions.incidents import repondre_pour_tous
@@ -38,12 +39,9 @@ def dire_la_page(numero: str, adresse: str, *, acte: Acte) -> int:
     """The answer of this ticket was published: its author, and those of open tickets of its incident, are given the
     page; a household is not, whose site it is not. Whoever calls has decided of the page. How many were told.
     """
-    ticket = Ticket.objects.select_for_update(of=("self",)).filter(numero=numero).first()
-    if ticket is None:
-        return 0
-    memes = Ticket.objects.select_for_update(of=("self",)).filter(incident=ticket.incident_id)
-    autres = memes.exclude(pk=ticket.pk).exclude(statut__in=FINIS) if ticket.incident_id else memes.none()
-    siens = [t for t in (ticket, *autres.order_by("id")) if not t.menage]
+    incident = Ticket.objects.filter(numero=numero).values("incident")
+    vises = Q(numero=numero) | Q(incident__in=incident) & ~Q(statut__in=FINIS)
+    siens = list(Ticket.objects.select_for_update().filter(vises, menage=False).order_by("id"))
     for t in siens:
         message = ajouter(t, lire_corps(f"{PUBLIEE} [La lire]({adresse})"), part=Qui.SERVICE, acte=acte)
         garder(t, le=t.derniere_activite_le)

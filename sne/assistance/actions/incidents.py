@@ -62,10 +62,11 @@ def annoncer(dite: Annonce, *, acte: Acte) -> uuid.UUID:
 @transaction.atomic
 def rattacher(numero: str, incident_id: uuid.UUID, *, acte: Acte) -> None:
     """This ticket is of that incident. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (over; the officer’s)."""
+    # Locked first, as by who ends it: a ticket that came after would wait for an answer that was given.
+    incident = Incident.objects.select_for_update(no_key=True).filter(id=incident_id, fin=None).first()
     ticket = lock_ticket(numero, acte.acteur)
     exiger_rattacher(acte.acteur, ticket)
-    incident = Incident.objects.filter(id=incident_id).first()
-    if incident is None or incident.fin is not None:
+    if incident is None:
         raise Introuvable(SANS_INCIDENT)
     ticket.incident = incident
     garder(ticket, le=acte.survenu_le)
@@ -98,7 +99,8 @@ def fusionner(numero: str, dans: str, *, acte: Acte) -> None:
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, waited for, with the officer).
     """
-    ticket, autre = lock_ticket(numero, acte.acteur), lock_ticket(dans, acte.acteur)
+    tenus = {n: lock_ticket(n, acte.acteur) for n in sorted({numero, dans})}
+    ticket, autre = tenus[numero], tenus[dans]
     exiger_fusion(acte.acteur, ticket, autre)
     LienTicket.objects.create(
         ticket=ticket, autre=autre, genre="DOUBLON", par=acte.acteur.id, survenu_le=acte.survenu_le
