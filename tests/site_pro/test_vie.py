@@ -63,6 +63,7 @@ from sne.socle.sortie import Echec, Envoi, EnvoiEchoue
 from sne.socle.sortie import Reponse as Reponse_
 from tests.habilitations import factories as comptes
 from tests.site_pro.conftest import CONTENU, LE
+from tests.verrous import verrous
 
 JOUR = timedelta(days=1)
 PUBLIC = frozenset({"*"})
@@ -87,6 +88,17 @@ def test_one_person_writes_and_another_publishes(proposer, redacteur, publieur) 
         repondre(uuid.uuid4(), Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
     with pytest.raises(Interdit, match="Il n’y a plus rien à décider"):
         repondre(revision.id, Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
+
+
+def test_two_acts_on_a_page_come_one_after_the_other(publier, redacteur, publieur) -> None:
+    page, acte = publier().page, Acte(redacteur, LE)
+    brouillon = commencer(page, CONTENU, acte=acte)
+    with verrous() as pris:
+        revision = soumettre(brouillon, acte=acte)
+    assert [table for table, _ in pris] == ["brouillon_page", "page_site"]
+    with verrous() as pris:
+        repondre(revision.id, Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
+    assert pris[0][0] == "revision_page, page_site"
 
 
 def test_nobody_publishes_their_own_whatever_the_door(publieur) -> None:

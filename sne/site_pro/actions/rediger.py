@@ -132,7 +132,8 @@ def soumettre(brouillon_id: uuid.UUID, *, avis: uuid.UUID | None = None, acte: A
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (a field, an address or a code taken, one waits already).
     """
     brouillon = _verrouiller(brouillon_id, acte)
-    page = brouillon.page
+    # One author of a page at a time.
+    page = Page.objects.select_for_update().get(pk=brouillon.page_id) if brouillon.page_id else None
     exiger_soumettre(acte.acteur, page)
     texte = lire_texte_de_page(brouillon.contenu)
     page = page or _creer_page(brouillon.contenu, acte=acte)
@@ -162,12 +163,15 @@ def soumettre(brouillon_id: uuid.UUID, *, avis: uuid.UUID | None = None, acte: A
 
 @transaction.atomic
 def repondre(revision_id: uuid.UUID, reponse: Reponse, *, acte: Acte) -> None:
-    """Publish, send back with its reason, or take back one's own. What is published is found from its instant.
+    """Publish, send back with its reason, or take back one's own. What is published is found from its instant: nobody
+    withdraws the page meanwhile.
 
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one's own, answered already, a day that is past, no reason).
     """
     revision = trouver(
-        RevisionPage.objects.select_for_update(of=("self",)).select_related("page").filter(id=revision_id),
+        RevisionPage.objects.select_for_update(of=("self", "page"))
+        .select_related("page")
+        .filter(id=revision_id),
         SANS_REVISION,
     )
     page = revision.page
@@ -198,7 +202,7 @@ def oublier_les_brouillons(*, acte: Acte) -> int:
 
 def _verrouiller(brouillon_id: uuid.UUID, acte: Acte) -> BrouillonPage:
     get_brouillon(brouillon_id, acte.acteur)
-    return BrouillonPage.objects.select_for_update(of=("self",)).select_related("page").get(id=brouillon_id)
+    return BrouillonPage.objects.select_for_update().get(id=brouillon_id)
 
 
 def _propre(contenu: Mapping[str, Any]) -> dict[str, Any]:
