@@ -31,6 +31,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
+from tests.verrous import verrous
 
 LE = date(2026, 11, 24)
 COMPLET: dict[str, Any] = {
@@ -94,6 +95,12 @@ class TestDeparture:
         assert MessageAgent.objects.filter(compte=agent.id, genre="HABILITATIONS_TERMINEES").count() == 1
         with pytest.raises(Interdit, match="n’a plus d’habilitation"):
             partir(agent, f.acteur(gt))
+
+    def test_nobody_ends_one_of_its_roles_meanwhile(self) -> None:
+        gt, agent = f.creer_gestionnaire(), f.creer_agent()
+        with verrous() as pris:
+            partir(agent, f.acteur(gt))
+        assert [table for table, _ in pris][:2] == ["compte", "habilitation"]
 
     def test_sessions_close_at_once(self, client: Client) -> None:
         gt, agent = f.creer_gestionnaire(), f.creer_agent()

@@ -55,6 +55,9 @@ def constater_depart(dit: DepartDit, *, acte: Acte) -> int:
         not est_de_soi(acte.acteur, compte.id),
         "Vous ne pouvez pas signaler votre propre départ : adressez-vous à votre responsable.",
     )
+    list(
+        Habilitation.objects.select_for_update().filter(compte=compte).order_by("pk")
+    )  # ended by nobody meanwhile
     partantes = [
         h
         for h in list_a_retirer(compte.id, acte.acteur, le=le)
