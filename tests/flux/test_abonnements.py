@@ -26,7 +26,7 @@ from sne.flux.actions.projeter import projeter
 from sne.flux.actions.relever import relever, service_du_flux
 from sne.flux.models import Abonnement, Ligne, Livraison
 from sne.flux.rappels import defier, essayer, livrer
-from sne.flux.rules.adresses import est_appelable, lire_adresse
+from sne.flux.rules.adresses import lire_adresse
 from sne.flux.rules.lignes import origine
 from sne.flux.rules.livraisons import ESSAIS, est_relevee
 from sne.flux.rules.types import Serie
@@ -43,6 +43,7 @@ from tests.conventions import factories as conventions
 from tests.habilitations.factories import creer_gestionnaire
 from tests.registre import factories as f
 from tests.socle.gouttes import au_compte_gouttes
+from tests.verrous import verrous
 
 pytestmark = pytest.mark.django_db
 SERVICE = service_du_flux()
@@ -276,6 +277,27 @@ def test_un_abonnement_ferme_entre_la_liste_et_le_verrou_ne_recoit_rien(
     assert not Livraison.objects.exists()
 
 
+def test_ce_qui_est_livre_pendant_l_attente_du_verrou_ne_compte_pas_deux_fois(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actif(logiciel, recepteur.adresse)
+    lignes(["DEPOSER"])
+    preparer_livraisons(acte=service())
+    due, verrouiller = Livraison.objects.get(), livraisons._verrouiller
+
+    def apres_un_autre(cle: uuid.UUID) -> Abonnement | None:
+        Livraison.objects.update(etat="LIVREE", essais=1)
+        return verrouiller(cle)
+
+    monkeypatch.setattr(livraisons, "_verrouiller", apres_un_autre)
+    assert noter_essai(due.id, 503, acte=service()) is None
+    due.refresh_from_db()
+    assert (due.etat, due.essais) == ("LIVREE", 1)
+    with verrous() as pris:
+        renvoyer(due.id, logiciel[0], acte=logiciel[1])
+    assert [table for table, _ in pris] == ["flux_abonnement"]
+
+
 def test_seul_ce_logiciel_pour_lui_et_le_service_pour_appeler(
     logiciel: tuple[Convention, Acte], recepteur: Recepteur
 ) -> None:
@@ -368,74 +390,6 @@ def test_une_reponse_au_compte_gouttes_ne_retient_personne(
     monkeypatch.setattr(appel, "SECONDES", 0.2)
     with au_compte_gouttes() as port, pytest.raises(appel.SansReponse):
         appel.appeler(f"http://127.0.0.1:{port}/", b"{}", {})
-
-
-@pytest.mark.parametrize(
-    "ip",
-    [
-        "10.0.0.1",
-        "172.16.3.4",
-        "192.168.1.1",
-        "169.254.169.254",
-        "100.100.100.200",
-        "168.63.129.16",
-        "0.0.0.0",
-        "224.0.0.1",
-        "fe80::1%eth0",
-        "fd00:ec2::254",
-        "fec0::1",
-        "::ffff:10.0.0.1",
-        "::10.0.0.1",
-        "64:ff9b::a00:1",
-        "2002:a00:1::",
-    ],
-)
-def test_machines_qui_ne_sont_jamais_appelees(ip: str) -> None:
-    assert [est_appelable(ip, locale=locale) for locale in (False, True)] == [False, False]
-
-
-def test_machines_appelees() -> None:
-    assert [est_appelable(ip, locale=False) for ip in (PUBLIQUE, "2606:4700::1", "127.0.0.1", "::1")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
-    assert est_appelable("::1", locale=True)
-
-
-@pytest.mark.parametrize(
-    "texte",
-    [
-        "http://editeur.exemple.fr/",
-        "ftp://editeur.exemple.fr/",
-        "https:///rappel",
-        "https://qui:secret@editeur.exemple.fr/",
-        "https://editeur.exemple.fr/#ancre",
-        "https://editeur.exemple.fr:22/",
-        "https://editeur.exemple.fr:99999/",
-        "https://[::1/",
-        "https://editeur.exemple.fr/a b",
-        "https://éditeur.exemple.fr/",
-        f"https://editeur.exemple.fr/{'a' * 500}",
-    ],
-)
-def test_adresses_refusees(texte: str) -> None:
-    with pytest.raises(Interdit, match="Adresse"):
-        lire_adresse(texte, locale=False)
-
-
-@pytest.mark.parametrize(
-    ("texte", "autorite", "rendue"),
-    [
-        ("https://editeur.exemple.fr", "editeur.exemple.fr", "https://editeur.exemple.fr/"),
-        ("https://editeur.exemple.fr:8443/a?b=1", "editeur.exemple.fr:8443", None),
-        ("https://[2606:4700::1]/a", "[2606:4700::1]", None),
-    ],
-)
-def test_adresses_admises(texte: str, autorite: str, rendue: str | None) -> None:
-    lue = lire_adresse(texte, locale=False)
-    assert (lue.autorite, lue.texte) == (autorite, rendue or texte)
 
 
 def test_l_heure_signee_est_celle_de_greenwich(

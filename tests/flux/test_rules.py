@@ -1,4 +1,4 @@
-"""A line is written one way, its head depends on all before, and nothing reserved has a type."""
+"""A line is written one way, its head depends on all before, nothing reserved has a type; which addresses are called."""
 
 import uuid
 from dataclasses import replace
@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.flux.rules import lignes as regles
+from sne.flux.rules.adresses import est_appelable, lire_adresse
 from sne.flux.rules.types import TYPES, Serie, Type, serie_de, suivis, type_de
 from sne.journal.rules import RESERVES, Silence, Trait, Verbe, verbes_qui
+from sne.socle.erreurs import Interdit
 
 LE = datetime(2026, 11, 24, 8, 12, 4, 113000, tzinfo=UTC)
 CLE = uuid.UUID("019adf0c-7b1e-7000-8000-000000000001")
@@ -71,3 +73,73 @@ def test_chaque_verbe_suivi_existe_et_rien_de_reserve_n_est_dit() -> None:
     tus = {v for v in dits if v.menage in (Silence.ENQUETE, Silence.TENTATIVE, Silence.AUTRE_FOYER)}
     assert tus == set()
     assert {TYPES[v] for v in suivis() if serie_de(TYPES[v]) is Serie.DALO} == {Type.DALO_CONSIGNE}
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "10.0.0.1",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.100.100.200",
+        "168.63.129.16",
+        "0.0.0.0",
+        "224.0.0.1",
+        "fe80::1%eth0",
+        "fd00:ec2::254",
+        "fec0::1",
+        "::ffff:10.0.0.1",
+        "::10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+    ],
+)
+def test_machines_qui_ne_sont_jamais_appelees(ip: str) -> None:
+    assert [est_appelable(ip, locale=locale) for locale in (False, True)] == [False, False]
+
+
+def test_machines_appelees() -> None:
+    assert [
+        est_appelable(ip, locale=False) for ip in ("93.184.216.34", "2606:4700::1", "127.0.0.1", "::1")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert est_appelable("::1", locale=True)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "http://editeur.exemple.fr/",
+        "ftp://editeur.exemple.fr/",
+        "https:///rappel",
+        "https://qui:secret@editeur.exemple.fr/",
+        "https://editeur.exemple.fr/#ancre",
+        "https://editeur.exemple.fr:22/",
+        "https://editeur.exemple.fr:99999/",
+        "https://[::1/",
+        "https://editeur.exemple.fr/a b",
+        "https://éditeur.exemple.fr/",
+        f"https://editeur.exemple.fr/{'a' * 500}",
+    ],
+)
+def test_adresses_refusees(texte: str) -> None:
+    with pytest.raises(Interdit, match="Adresse"):
+        lire_adresse(texte, locale=False)
+
+
+@pytest.mark.parametrize(
+    ("texte", "autorite", "rendue"),
+    [
+        ("https://editeur.exemple.fr", "editeur.exemple.fr", "https://editeur.exemple.fr/"),
+        ("https://editeur.exemple.fr:8443/a?b=1", "editeur.exemple.fr:8443", None),
+        ("https://[2606:4700::1]/a", "[2606:4700::1]", None),
+    ],
+)
+def test_adresses_admises(texte: str, autorite: str, rendue: str | None) -> None:
+    lue = lire_adresse(texte, locale=False)
+    assert (lue.autorite, lue.texte) == (autorite, rendue or texte)

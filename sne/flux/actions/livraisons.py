@@ -61,7 +61,10 @@ def noter_essai(livraison_id: uuid.UUID, statut: int | None, *, acte: Acte) -> L
     require(acte.acteur.canal is Canal.SYSTEME, SEUL)
     livraison = Livraison.objects.filter(pk=livraison_id).first()
     abonnement = _verrouiller(livraison.abonnement_id) if livraison else None
-    if livraison is None or abonnement is None or livraison.etat != EtatLivraison.EN_ATTENTE:
+    if livraison is None or abonnement is None:
+        return None
+    livraison.refresh_from_db()  # tried, or asked for again, while the subscription was waited for
+    if livraison.etat != EtatLivraison.EN_ATTENTE:
         return None
     livraison.essais, livraison.statut, livraison.essaye_le = livraison.essais + 1, statut, acte.survenu_le
     livraison.prochain_le = None
@@ -81,7 +84,7 @@ def noter_essai(livraison_id: uuid.UUID, statut: int | None, *, acte: Acte) -> L
 @transaction.atomic
 def renvoyer(livraison_id: uuid.UUID, convention: Convention, *, acte: Acte) -> Livraison:
     """Deliver once more, as if it had never been tried. Raises ``Introuvable``, also out of the perimeter."""
-    siennes = Livraison.objects.select_for_update(of=("self",)).select_related("abonnement")
+    siennes = Livraison.objects.select_for_update(of=("abonnement",)).select_related("abonnement")
     livraison = siennes.filter(pk=livraison_id, abonnement__convention=convention).first()
     if livraison is None or not can_renvoyer(acte.acteur, convention, livraison.abonnement.territoire):
         raise Introuvable("Aucune livraison de ce nom.")
