@@ -19,7 +19,8 @@ SELECT date_depot, count(*) FROM demande
 WHERE territoire = %s AND date_depot BETWEEN %s AND %s AND guichet_createur = %s AND statut <> 'PURGEE' GROUP BY 1
 """
 PAR_LISTE = """
-SELECT liste, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY %s::date - depuis::date) FROM attente
+SELECT liste, count(*),
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY %s::date - (depuis AT TIME ZONE 'Europe/Paris')::date) FROM attente
 WHERE territoire = %s AND guichet = %s AND ouverte GROUP BY 1
 """
 
