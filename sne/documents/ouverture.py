@@ -28,7 +28,7 @@ JOURNAL = logging.getLogger(__name__)
 MORCEAU = 64 * 1024
 FILIGRANABLES = frozenset({Part.ORIGINAL, Part.PAGE, Part.VIGNETTE})
 EN_PANNE = "L’espace où sont gardés les documents ne répond pas. Réessayez dans quelques minutes."
-ABIME = "Ce document ne peut pas être ouvert : son contenu a été altéré ou perdu. Signalez-le à l’assistance."
+ABIME = "Ce document ne peut pas être ouvert\u00a0: son contenu a été altéré ou perdu. Signalez-le à l’assistance."
 
 
 @dataclass(frozen=True, slots=True)

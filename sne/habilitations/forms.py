@@ -137,7 +137,7 @@ class OctroiForm(FormulaireSansRedite):
     lieu = forms.ChoiceField(label="Guichet ou territoire", required=False)
     guichet = Texte(
         label="Code du guichet",
-        help_text="Pour un agent ou un responsable de guichet. Format attendu : G0993",
+        help_text="Pour un agent ou un responsable de guichet. Format attendu\u00a0: G0993",
         max_length=5,
         required=False,
     )

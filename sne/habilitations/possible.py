@@ -20,7 +20,7 @@ from sne.socle.acteur import Acteur, Mandat
 from sne.socle.erreurs import Interdit, require
 
 SANS_ENTREE = (
-    "Ce compte est celui d’un logiciel : personne ne s’y connecte. Gérez ses clés dans sa convention."
+    "Ce compte est celui d’un logiciel\u00a0: personne ne s’y connecte. Gérez ses clés dans sa convention."
 )
 LE_SIEN = "Ce compte est aussi le vôtre : une autre personne décide de ses rôles."
 
@@ -42,7 +42,7 @@ def exiger_reinitialiser(acteur: Acteur, compte: Compte, *, le: date) -> Mandat:
         mandat_pour_reinitialiser(
             acteur, compte_id=compte.id, habilitations=compte.habilitations.exclude(fin__lte=le), le=le
         ),
-        "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
+        "Vous ne pouvez pas réinitialiser cet accès\u00a0: demandez à l’exploitation nationale.",
     )
     if compte.logiciel:
         raise Interdit(SANS_ENTREE)

@@ -28,7 +28,7 @@ class VerbeHabilitation(Verbe):
     CONSTATER_DEPART = "CONSTATER_DEPART", "Départ d’une personne signalé", Silence.SANS_DEMANDE
     EXECUTER_DEPART = (
         "EXECUTER_DEPART",
-        "Départ d’une personne : travail en cours confié, sessions fermées",
+        "Départ d’une personne\u00a0: travail en cours confié, sessions fermées",
         Silence.SANS_DEMANDE,
     )
     CONFIER_TRAVAIL = (
@@ -41,7 +41,7 @@ class VerbeHabilitation(Verbe):
     CLORE_REVUE = "CLORE_REVUE", "Revue des habilitations terminée", Silence.SANS_DEMANDE
     REDUIRE_HABILITATION = (
         "REDUIRE_HABILITATION",
-        "Habilitation réduite : droits jamais utilisés retirés",
+        "Habilitation réduite\u00a0: droits jamais utilisés retirés",
         Silence.SANS_DEMANDE,
     )
     SUSPENDRE_HABILITATION = (

@@ -48,8 +48,8 @@ EFFACER = "notifications.effacer_fichiers"
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
 PAR_PASSE = 500
 EXPEDITEUR = ("Registre de la demande", "de logement social")
-DOUTE = Resultat(Issue.INCERTAIN, texte="Essai interrompu : le serveur a peut-être accepté")
-IMPOSSIBLE = "Un signe du texte ne peut pas être imprimé : lettre à établir à la main"
+DOUTE = Resultat(Issue.INCERTAIN, texte="Essai interrompu\u00a0: le serveur a peut-être accepté")
+IMPOSSIBLE = "Un signe du texte ne peut pas être imprimé\u00a0: lettre à établir à la main"
 
 
 @app.task(name=ENVOYER, queue="messages", retry=ESSAIS)

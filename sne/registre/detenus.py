@@ -71,5 +71,5 @@ def _demandes(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> list[Detenu]:
             if attendue.attendu.droit
             else "Reste dans les listes du guichet."
         )
-        detenus.append(Detenu(f"{attendue.libelle} : {nombre}", suite))
+        detenus.append(Detenu(f"{attendue.libelle}\u00a0: {nombre}", suite))
     return detenus

@@ -1,6 +1,8 @@
 """Rules of the pages that no other tool checks: purpose line, French spacing, icons that are served, no inline code."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,11 @@ from sne.socle import statiques
 RACINE = Path(__file__).resolve().parents[2] / "sne"
 GABARITS = sorted(RACINE.glob("*/templates/**/*.html"))
 BALISE = re.compile(r"\{[%#{].*?[%#}]\}", re.DOTALL)
+PAQUETS = (
+    "assistance attestations conventions espace_pro guichet habilitations programme reglages site_pro suivi"
+)
+"""Those whose sentences are shown on screens as they are: neither translated nor printed in a terminal."""
+MODULES = sorted(p for paquet in PAQUETS.split() for p in (RACINE / paquet).rglob("*.py"))
 ESPACE_OUBLIEE = re.compile(r"\w [:;?!](?:\s|$)|« | »|\d %")
 
 
@@ -33,6 +40,23 @@ def test_premiere_ligne_dit_a_quoi_il_sert(gabarit: Path) -> None:
 def test_espaces_insecables(gabarit: Path) -> None:
     texte = BALISE.sub("x", lu(gabarit))
     assert ESPACE_OUBLIEE.findall(texte) == []
+
+
+def phrases(module: Path) -> Iterator[str]:
+    """What a module says in French, without its docstrings; a value in a sentence stands as « x »."""
+    noeuds = list(ast.walk(ast.parse(lu(module))))
+    a_part = {id(n.value) for n in noeuds if isinstance(n, ast.Expr)}
+    a_part |= {id(v) for n in noeuds if isinstance(n, ast.JoinedStr) for v in n.values}
+    for n in noeuds:
+        if isinstance(n, ast.JoinedStr):
+            yield "".join(str(v.value) if isinstance(v, ast.Constant) else "x" for v in n.values)
+        elif isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in a_part:
+            yield n.value
+
+
+def test_espaces_insecables_des_phrases() -> None:
+    dites = {phrase: nom(module) for module in MODULES for phrase in phrases(module)}
+    assert {p: ou for p, ou in dites.items() if re.search("[éèàçê’«]", p) and ESPACE_OUBLIEE.search(p)} == {}
 
 
 @pytest.mark.parametrize("gabarit", GABARITS, ids=nom)

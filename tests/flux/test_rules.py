@@ -1,4 +1,4 @@
-"""A line is written one way, its head depends on all before, nothing reserved has a type; which addresses are called."""
+"""How a line is written, what its head depends on, which addresses may be called; nothing reserved has a type."""
 
 import uuid
 from dataclasses import replace

@@ -63,7 +63,9 @@ def test_several_households_are_written_to(agent: Client, deux: list[str]) -> No
     assert "Envoyer&nbsp;: 2\u00a0dossiers" in apercu
     assert not Message.objects.filter(genre="MOT_DU_GUICHET").exists()
     fait = texte(agent.post(ECRIRE, choix | FAIRE))
-    assert set(lignes(fait).values()) == {"Message écrit. « Messages », dans son dossier, en dit la suite."}
+    assert set(lignes(fait).values()) == {
+        "Message écrit. «\u00a0Messages\u00a0», dans son dossier, en dit la suite."
+    }
     assert "2 sur 2\u00a0dossiers" in fait
     assert Entree.objects.filter(verbe="ECRIRE_AU_MENAGE").count() == 2
     assert reverse("liste", args=["echeance"]) in fait
@@ -71,7 +73,7 @@ def test_several_households_are_written_to(agent: Client, deux: list[str]) -> No
         agent.post(ECRIRE, choix | {"nud": deux[:1]} | FAIRE)
     fait = lignes(texte(agent.post(ECRIRE, choix | FAIRE)))
     assert "messages sont déjà partis" in fait[deux[0]]
-    assert fait[deux[1]] == "Message écrit. « Messages », dans son dossier, en dit la suite."
+    assert fait[deux[1]] == "Message écrit. «\u00a0Messages\u00a0», dans son dossier, en dit la suite."
 
 
 def test_each_is_asked_for_what_it_lacks_and_once(agent: Client, deux: list[str]) -> None:

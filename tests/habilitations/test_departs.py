@@ -140,7 +140,7 @@ class TestDeparture:
         gt, responsable, _ = f.creer_gestionnaire(), f.creer_responsable(), f.creer_agent()
         prepare = preparer_depart(responsable.id, f.acteur(gt), le=aujourd_hui())
         assert len(prepare.carences) == 1
-        assert prepare.carences[0].endswith("(G0993) : sans responsable de guichet")
+        assert prepare.carences[0].endswith("(G0993)\u00a0: sans responsable de guichet")
         partir(responsable, f.acteur(gt))
         assert MessageAgent.objects.filter(compte=gt.id, genre="LIEUX_SANS_RESPONSABLE").count() == 1
 

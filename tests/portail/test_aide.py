@@ -46,7 +46,7 @@ def test_signed_and_stopped_by_the_person(porte: Client, fc: Fournisseur) -> Non
     vide = texte(signer(porte, demande.nud, organisme="", portees=["RENOUVELER"]))
     assert "Choisissez l’organisme qui vous aide" in vide
     sans_lire = texte(signer(porte, demande.nud, portees=["RENOUVELER"]))
-    assert "Cochez aussi « lire la demande »" in sans_lire
+    assert "Cochez aussi «\u00a0lire la demande\u00a0»" in sans_lire
     assert re.search(r'value="182"[^>]*checked', sans_lire)  # nothing chosen is lost
     assert not MandatAide.objects.exists()
     assert signer(porte, demande.nud).status_code == 302

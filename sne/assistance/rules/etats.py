@@ -68,7 +68,10 @@ TRANSITIONS: Mapping[tuple[Statut, Statut], frozenset[Qui]] = {
     (Statut.CLOS, Statut.EN_COURS): frozenset({_A}),
 }
 """From, to → who. « Reçue » again is a hand-over: the next level has to take it."""
-PAS_DE_LA = "Cette demande est « {de} »\u00a0: elle ne peut pas passer à « {vers} ». Rechargez la page."
+PAS_DE_LA = (
+    "Cette demande est «\u00a0{de}\u00a0»\u00a0: elle ne peut pas passer à «\u00a0{vers}\u00a0». "
+    "Rechargez la page."
+)
 
 
 def permet(de: str, vers: str, qui: Qui) -> bool:

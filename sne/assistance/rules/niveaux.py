@@ -43,7 +43,8 @@ CATEGORIES: Mapping[Categorie, tuple[str, str]] = {
     Categorie.EVOLUTION: ("Une idée", "Le service pourrait faire mieux."),
     Categorie.SECURITE: (
         "Sécurité",
-        "Détournement, fuite, « ce n’est pas moi »\u00a0: va tout droit au délégué à la protection des données.",
+        "Détournement, fuite, «\u00a0ce n’est pas moi\u00a0»\u00a0: va tout droit au délégué à la protection des "
+        "données.",
     ),
 }
 """Category → (name, one sentence)."""

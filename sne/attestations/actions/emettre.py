@@ -49,8 +49,8 @@ A_ETABLIR = {
     MotifATraiter.COMMISSION_INCONNUE: "La commission de médiation d’un département demandé n’est pas connue.",
 }
 SUITE_A_LA_MAIN = (
-    " L’attestation sera établie à la main par une personne habilitée : le cas est dans sa liste "
-    "« Attestations à établir »."
+    " L’attestation sera établie à la main par une personne habilitée\u00a0: le cas est dans sa liste "
+    "«\u00a0Attestations à établir\u00a0»."
 )
 
 

@@ -85,7 +85,7 @@ def remettre_en_main_propre(demande_id: uuid.UUID, *, acte: Acte) -> int:
     derniere = next(iter(selectors.list_attestations(demande_id, acteur=acte.acteur, au_plus=1)), None)
     if derniere is None:
         raise Interdit(
-            "L’attestation n’est pas encore émise : ouvrez-la, remettez-la, puis cochez à nouveau.",
+            "L’attestation n’est pas encore émise\u00a0: ouvrez-la, remettez-la, puis cochez à nouveau.",
             champ="attestation",
         )
     return consigner_remises([derniere.reference], canal=CanalRemise.GUICHET, acte=acte)

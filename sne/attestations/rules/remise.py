@@ -108,7 +108,7 @@ def canal_prevu(*, au_guichet: bool, courriel: bool, accompagne: bool) -> CanalR
 def refus_de_remise(canal: CanalRemise, *, remplacee: bool) -> str:
     """The French sentence saying why it may not be recorded as handed over; empty when it may."""
     if canal not in CANAUX_CONSIGNES:
-        return "Un envoi par courriel ne se consigne pas : le service sait ce qu’il est devenu."
+        return "Un envoi par courriel ne se consigne pas\u00a0: le service sait ce qu’il est devenu."
     if remplacee:
         return "Cette attestation a été remplacée. Remettez la plus récente."
     return ""

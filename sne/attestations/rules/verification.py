@@ -27,7 +27,7 @@ def refus_du_jour(*, statut: str, date_expiration: date, aujourd_hui: date) -> s
     """Why none of any kind may be issued today, and what may be done instead; empty when one may."""
     if statut not in {Statut.ACTIVE, Statut.EXPIREE}:
         fin = " Réactivez-la d’abord." if statut == Statut.RADIEE else ""
-        return f"Cette demande n’est plus active : aucune attestation ne peut être émise.{fin}"
+        return f"Cette demande n’est plus active\u00a0: aucune attestation ne peut être émise.{fin}"
     if statut == Statut.EXPIREE or date_expiration < aujourd_hui:
         return f"Cette demande a expiré le {date_abregee(date_expiration)}. Renouvelez-la d’abord."
     return ""

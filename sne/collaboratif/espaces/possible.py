@@ -17,7 +17,7 @@ REFUS = {
     Droit.CONTRIBUER: "Votre équipe lit cet espace et n’y écrit pas. Demandez ce droit à qui l’anime.",
     Droit.ANIMER: "Ceux qui animent cet espace font cela. Demandez-le-leur.",
 }
-FERME = "Cet espace est fermé : il se lit, et rien ne s’y écrit plus.".replace(" :", "\u00a0:")
+FERME = "Cet espace est fermé\u00a0: il se lit, et rien ne s’y écrit plus.".replace(" :", "\u00a0:")
 
 
 def exiger_lire(lecteur: Lecteur, espace: uuid.UUID) -> None:

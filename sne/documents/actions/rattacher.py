@@ -23,7 +23,8 @@ def rattacher_document(document_id: uuid.UUID, *, territoire: str, survenu_le: d
     )
     if document.etat not in ATTACHABLES:
         raise DocumentIndisponible(
-            "Ce document n’est plus disponible : il a attendu trop longtemps, ou a été refusé. Envoyez-le de nouveau."
+            "Ce document n’est plus disponible\u00a0: il a attendu trop longtemps, ou a été refusé. Envoyez-le de "
+            "nouveau."
         )
     if document.rattache_le is None:
         document.rattache_le = survenu_le

@@ -114,7 +114,9 @@ def lock_objets(tailles: dict[bytes, int], *, territoire: str, magasin: Magasin)
             (_nouvel_objet(e, tailles[e], territoire=territoire, magasin=magasin) for e in manquants),
             ignore_conflicts=True,
         )
-    raise DocumentIndisponible("Ce document est en cours d’effacement : renvoyez-le dans quelques instants.")
+    raise DocumentIndisponible(
+        "Ce document est en cours d’effacement\u00a0: renvoyez-le dans quelques instants."
+    )
 
 
 def _nouvel_objet(empreinte: bytes, taille: int, *, territoire: str, magasin: Magasin) -> Objet:

@@ -65,13 +65,13 @@ TRANSITIONS: Mapping[EtatDocument, frozenset[EtatDocument]] = {
 ATTACHABLES = frozenset({EtatDocument.DISPONIBLE, EtatDocument.QUARANTAINE})
 
 SANS_LECTURE: Mapping[EtatDocument, str] = {
-    EtatDocument.RECEPTION: "Ce document est en cours d’enregistrement : rouvrez-le dans quelques instants.",
+    EtatDocument.RECEPTION: "Ce document est en cours d’enregistrement\u00a0: rouvrez-le dans quelques instants.",
     EtatDocument.QUARANTAINE: (
-        "Ce document attend d’être contrôlé par l’antivirus, qui ne répond pas : il s’ouvrira ensuite, "
+        "Ce document attend d’être contrôlé par l’antivirus, qui ne répond pas\u00a0: il s’ouvrira ensuite, "
         "sans rien faire de plus. Réessayez dans quelques minutes."
     ),
     EtatDocument.INFECTE: (
-        "L’antivirus a trouvé un programme malveillant dans ce document : il a été détruit. "
+        "L’antivirus a trouvé un programme malveillant dans ce document\u00a0: il a été détruit. "
         "Demandez-en une autre copie."
     ),
 }
@@ -84,4 +84,4 @@ def exiger_lisible(etat: EtatDocument, part: Part) -> None:
     if etat is not EtatDocument.DISPONIBLE:
         raise DocumentIndisponible(SANS_LECTURE[etat])
     if part is Part.RECU:
-        raise Introuvable("Le fichier d’origine n’est pas conservé : ouvrez le document.")
+        raise Introuvable("Le fichier d’origine n’est pas conservé\u00a0: ouvrez le document.")

@@ -29,8 +29,8 @@ class MagasinMuet(DocumentRefuse):
     def __init__(self) -> None:
         super().__init__(
             "MAGASIN_INDISPONIBLE",
-            "Le document n’a pas pu être enregistré : l’espace où sont gardés les documents ne répond pas. "
-            "Rien d’autre n’est perdu ; envoyez-le de nouveau dans quelques minutes.",
+            "Le document n’a pas pu être enregistré\u00a0: l’espace où sont gardés les documents ne répond pas. "
+            "Rien d’autre n’est perdu\u00a0; envoyez-le de nouveau dans quelques minutes.",
         )
 
 
@@ -60,6 +60,6 @@ class DocumentMalveillant(DocumentRefuse):
     def __init__(self) -> None:
         super().__init__(
             "INFECTE",
-            "L’antivirus a trouvé un programme malveillant dans ce fichier : il n’a pas été gardé. "
+            "L’antivirus a trouvé un programme malveillant dans ce fichier\u00a0: il n’a pas été gardé. "
             "Demandez-en une autre copie, de préférence sur papier.",
         )

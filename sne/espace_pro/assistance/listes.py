@@ -67,7 +67,7 @@ def cacher(request: RequeteHabilitee, numero: str) -> HttpResponse:
         request,
         f"{numero} est de nouveau dans vos listes."
         if montrer_encore
-        else f"{numero} n’est plus dans vos listes. Elle est sous « {VUES[MASQUEES].nom} ».",
+        else f"{numero} n’est plus dans vos listes. Elle est sous «\u00a0{VUES[MASQUEES].nom}\u00a0».",
     )
     return redirect("assistance-ticket", numero) if montrer_encore else redirect("assistance")
 

@@ -138,7 +138,7 @@ class FormulaireAnnonce(Formulaire):
     du = DateSaisie(label="Affichée à partir du", absence="Dites à partir de quel jour.")
     au = DateSaisie(label="Jusqu’au", absence="Dites jusqu’à quel jour.")
     cibles = _equipes()
-    accuse = forms.BooleanField(label="Demander à chacun de dire « J’ai lu »", required=False)
+    accuse = forms.BooleanField(label="Demander à chacun de dire «\u00a0J’ai lu\u00a0»", required=False)
     lire_avant = DateSaisie(
         label="À lire avant le",
         help_text="Un courriel à chacun, et un seul rappel. Laissez vide\u00a0: aucun courriel ne part.",

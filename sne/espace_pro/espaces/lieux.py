@@ -93,7 +93,7 @@ def acces(request: RequeteHabilitee, code: str) -> HttpResponse:
         request,
         FormulaireAcces(saisi_de(request), equipes=offertes),
         faire,
-        titre=f"Une équipe de l’espace « {lu.nom} »",
+        titre=f"Une équipe de l’espace «\u00a0{lu.nom}\u00a0»",
         bouton="Enregistrer",
         retour=reverse("espace-equipes", args=[code]),
         fait="Les droits de cette équipe sont changés.",
@@ -149,7 +149,9 @@ def veille(request: RequeteHabilitee, code: str = "") -> HttpResponse:
         request,
         FormulaireVeille(saisi_de(request), initial={"niveau": niveau_de(request.acteur.id, lieu)}),
         lambda saisi, acte: regler_veille(Niveau(saisi["niveau"]), espace_id=lieu, acte=acte),
-        titre=f"Ce que je reçois de l’espace « {lu.nom} »" if lu else "Ce que je reçois des espaces",
+        titre=f"Ce que je reçois de l’espace «\u00a0{lu.nom}\u00a0»"
+        if lu
+        else "Ce que je reçois des espaces",
         bouton="Enregistrer",
         retour=reverse("espace", args=[code]) if code else reverse("espaces"),
         phrase="Un courriel par jour ouvré au plus, et aucun quand rien n’est nouveau ou que vous êtes venu.",

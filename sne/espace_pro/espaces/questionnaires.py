@@ -244,7 +244,7 @@ def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
         request,
         FormulaireCloture(saisi_de(request)),
         faire,
-        titre=f"Clore « {questionnaire.titre} »",
+        titre=f"Clore «\u00a0{questionnaire.titre}\u00a0»",
         bouton="Clore, et dire les suites",
         retour=reverse("questionnaires"),
         vers="questionnaire-resultats",

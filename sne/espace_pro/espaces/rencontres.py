@@ -300,7 +300,7 @@ def couches_tenues(lit: Lecteur) -> list[tuple[str, str]]:
         couche = Couche.TERRITOIRE if territoire else Couche.NATIONALE
         offertes.append((f"{couche}:{territoire}", "Tout le territoire" if territoire else "Tout le pays"))
     offertes += [
-        (f"{Couche.ESPACE}:{e.id}", f"L’espace « {e.nom} »")
+        (f"{Couche.ESPACE}:{e.id}", f"L’espace «\u00a0{e.nom}\u00a0»")
         for e, _ in list_espaces(lit)
         if not refus_de(exiger_droit, lit, e, Droit.ANIMER)
     ]

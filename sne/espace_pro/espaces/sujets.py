@@ -49,7 +49,7 @@ def nouveau(request: RequeteHabilitee, code: str) -> HttpResponse:
         bouton="Publier dans l’espace",
         retour=reverse("espace", args=[code]),
         vers="sujet",
-        phrase=f"Ceux qui lisent l’espace « {lu.nom} » la verront, avec votre nom.",
+        phrase=f"Ceux qui lisent l’espace «\u00a0{lu.nom}\u00a0» la verront, avec votre nom.",
     )
 
 
@@ -169,7 +169,7 @@ def deplacer(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
         titre="Déplacer ce sujet",
         bouton="Déplacer",
         retour=reverse("sujet", args=[sujet_id]),
-        phrase="Ceux du nouvel espace le liront ; ceux d’ici ne le liront plus.".replace(" ;", "\u00a0;"),
+        phrase="Ceux du nouvel espace le liront\u00a0; ceux d’ici ne le liront plus.",
         fait="Le sujet est déplacé.",
     )
 

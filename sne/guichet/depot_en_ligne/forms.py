@@ -57,7 +57,7 @@ class FormulaireDocument(Formulaire):
         label="Ce qui ne va pas",
         choices=[(motif.value, raison.libelle) for motif, raison in DOCUMENTS.items()],
         widget=forms.RadioSelect(),
-        error_messages={"required": "Dites ce qui ne va pas : la personne le lit dans le message."},
+        error_messages={"required": "Dites ce qui ne va pas\u00a0: la personne le lit dans le message."},
     )
 
 
@@ -68,7 +68,7 @@ class FormulaireRefus(Formulaire):
         label="Pourquoi aucun numéro ne peut être donné",
         choices=[(motif.value, raison.libelle) for motif, raison in REFUS.items()],
         widget=forms.RadioSelect(),
-        error_messages={"required": "Choisissez une raison : la personne la lit dans le message."},
+        error_messages={"required": "Choisissez une raison\u00a0: la personne la lit dans le message."},
     )
 
 

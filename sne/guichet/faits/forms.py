@@ -249,8 +249,8 @@ class FormulaireAttribution(_AvecBailleur):
         label="Ménage déjà logé par ce bailleur",
         absence="Dites si le ménage était déjà logé par ce bailleur.",
     )
-    accord = _liste("Accord collectif", "Choisissez l’accord, ou « Aucun ».")
-    reservataire = _liste("Réservataire", "Choisissez le réservataire, ou « Hors contingent ».")
+    accord = _liste("Accord collectif", "Choisissez l’accord, ou «\u00a0Aucun\u00a0».")
+    reservataire = _liste("Réservataire", "Choisissez le réservataire, ou «\u00a0Hors contingent\u00a0».")
     convention_etat = _liste(
         "Convention de réservation de l’État",
         help_text="Seulement pour un contingent du préfet.",

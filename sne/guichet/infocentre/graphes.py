@@ -151,7 +151,7 @@ def _carte_de_communes(
             titre += f", les {COMMUNES_AU_PLUS} premières sur {len(lieux)}"
         return Graphe(titre, carte_de_communes(mesure, lieux[:COMMUNES_AU_PLUS], identifiant=identifiant))
     if ailleurs := len(lieux) - len(dessines):
-        titre += f" : {pluriel(ailleurs, 'autre est dans le tableau,autres sont dans le tableau')}"
+        titre += f"\u00a0: {pluriel(ailleurs, 'autre est dans le tableau,autres sont dans le tableau')}"
     return Graphe(
         titre,
         carte_de_communes(mesure, dessines, identifiant=identifiant, contours=contours, credit=fond.credit),

@@ -21,7 +21,7 @@ def lire_fiche(nom: str) -> Liste:
     """The list of this address. Raises ``Introuvable``."""
     code = nom.upper()
     if nom != nom.lower() or code not in CodeListe:
-        raise Introuvable("Cette liste n’existe pas. Choisissez-en une dans « Mes listes ».")
+        raise Introuvable("Cette liste n’existe pas. Choisissez-en une dans «\u00a0Mes listes\u00a0».")
     return LISTES[CodeListe(code)]
 
 

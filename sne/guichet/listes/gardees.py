@@ -36,7 +36,7 @@ def garder(request: RequeteHabilitee, nom: str) -> HttpResponse:
         partage=garde["partage"],
         acte=Acte(acteur, maintenant()),
     )
-    messages.success(request, "Liste gardée. Vous la retrouvez dans « Mes listes ».")
+    messages.success(request, "Liste gardée. Vous la retrouvez dans «\u00a0Mes listes\u00a0».")
     return redirect(ici)
 
 

@@ -28,8 +28,9 @@ from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import date_longue
 
 OFFERTE = (
-    "Si ce numéro et cette date de naissance vont ensemble, la personne lit maintenant votre offre dans « Qui m’aide » "
-    "de son espace, et l’accepte ou la refuse avec FranceConnect. Vous la trouvez ici dès qu’elle a accepté."
+    "Si ce numéro et cette date de naissance vont ensemble, la personne lit maintenant votre offre dans "
+    "«\u00a0Qui m’aide\u00a0» de son espace, et l’accepte ou la refuse avec FranceConnect. Vous la trouvez ici dès "
+    "qu’elle a accepté."
 )
 
 

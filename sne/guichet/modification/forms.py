@@ -35,7 +35,7 @@ class FormulaireSauvegarde(Formulaire):
     )
     document = Texte(
         label="Document présenté",
-        help_text="Sa nature et sa date, par exemple « Acte de mariage du 12/06/2026 ».",
+        help_text="Sa nature et sa date, par exemple «\u00a0Acte de mariage du 12/06/2026\u00a0».",
         max_length=200,
     )
 

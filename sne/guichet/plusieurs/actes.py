@@ -72,7 +72,7 @@ class Ecrire:
         ecrire_un_mot(
             demande.demande_id, Mot(ordre.saisie["mot"]), libre=ordre.saisie["precision"], acte=ordre.acte
         )
-        return "Message écrit. « Messages », dans son dossier, en dit la suite.", ""
+        return "Message écrit. «\u00a0Messages\u00a0», dans son dossier, en dit la suite.", ""
 
 
 class Demander:

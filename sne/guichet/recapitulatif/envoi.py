@@ -15,7 +15,7 @@ from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
 from sne.suivi.possible import exiger_programmer
 from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois, list_lecteurs
 
-PROGRAMME = "Envoi programmé. Il est au territoire : il continue si vous partez."
+PROGRAMME = "Envoi programmé. Il est au territoire\u00a0: il continue si vous partez."
 ARRETE = "Envoi arrêté. Le récapitulatif reste en ligne."
 
 

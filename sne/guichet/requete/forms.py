@@ -21,7 +21,7 @@ class FormulaireDocument(Formulaire):
 
     prefix = "document"
     precision = _phrase(
-        "Document à envoyer ou à apporter", "Par exemple : un acte de naissance de moins de trois mois."
+        "Document à envoyer ou à apporter", "Par exemple\u00a0: un acte de naissance de moins de trois mois."
     )
 
 
@@ -35,4 +35,6 @@ class FormulaireRefus(Formulaire):
         widget=forms.RadioSelect(),
         absence="Choisissez pourquoi ce changement n’est pas fait.",
     )
-    precision = _phrase("Ce que la personne peut faire", "Par exemple : revenir avec le livret de famille.")
+    precision = _phrase(
+        "Ce que la personne peut faire", "Par exemple\u00a0: revenir avec le livret de famille."
+    )

@@ -121,10 +121,10 @@ def annoncer_inactivites_du_territoire(territoire: str, survenu_le: datetime) ->
     lignes: defaultdict[bool, list[str]] = defaultdict(list)
     for a in avis.select_related("habilitation__compte").order_by("retrait_le", "id"):
         lignes[_national(a.habilitation)].append(
-            f"{a.habilitation.compte}, {_dite(a.habilitation, le)} : fin le {a.retrait_le:%d/%m/%Y} sans connexion"
+            f"{a.habilitation.compte}, {_dite(a.habilitation, le)}\u00a0: fin le {a.retrait_le:%d/%m/%Y} sans connexion"
         )
     for h in retraits.select_related("compte").order_by("guichet", "id"):
-        lignes[_national(h)].append(f"{h.compte}, {_dite(h, le)} : habilitation retirée ce jour")
+        lignes[_national(h)].append(f"{h.compte}, {_dite(h, le)}\u00a0: habilitation retirée ce jour")
     for national, dites in lignes.items():
         ecrire_aux_veilleurs(
             list_exploitants(le=le) if national else list_gestionnaires(territoire, le=le),
@@ -156,7 +156,7 @@ def annoncer_carences(nouvelles: Sequence[Carence], survenu_le: datetime) -> Non
             MessageHabilitation.LIEUX_SANS_RESPONSABLE,
             territoire=siennes[0].territoire,
             phrase="Plus personne ne répond de ces lieux.",
-            lignes=[f"{c.lieu} : {c.libelle.lower()}" for c in lues],
+            lignes=[f"{c.lieu}\u00a0: {c.libelle.lower()}" for c in lues],
             suite="Accordez une habilitation, ou demandez-la au gestionnaire territorial.",
             page=reverse("habilitations"),
             origine=f"carence:{siennes[0].id}",

@@ -134,5 +134,5 @@ def _refus_de_reduire(reductible: bool, servis: Collection[str]) -> tuple[str, s
             "Relisez ce qui resterait, puis répondez à nouveau."
         )
     if not reductible:
-        return "reponse", "Il n’y a aucun droit à réduire : tous ont servi. Conservez, ou retirez."
+        return "reponse", "Il n’y a aucun droit à réduire\u00a0: tous ont servi. Conservez, ou retirez."
     return None

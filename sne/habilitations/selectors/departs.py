@@ -112,4 +112,4 @@ def _manques(partantes: Collection[Habilitation], le: date) -> Iterable[str]:
         sans = list_tenues(territoire, le=le, sans=[h.id for h in partantes])
         perdues = carences([*sans, *(Tenue(t.lieu, t.role, False) for t in tenues)]) - carences(tenues)
         for lieu, genre in sorted(perdues):
-            yield f"{nom_du_lieu(lieu.territoire, lieu.guichet, le=le)} : {LIBELLES[genre].lower()}"
+            yield f"{nom_du_lieu(lieu.territoire, lieu.guichet, le=le)}\u00a0: {LIBELLES[genre].lower()}"

@@ -208,7 +208,7 @@ def _retrait(h: Habilitation, depart: Depart | None, noms: "_Noms") -> Fait:
     fin = f", à compter du {h.fin:%d/%m/%Y}" if h.fin else ""
     return Fait(
         h.retiree_le or h.accordee_le,
-        f"Retirée{fin} : {raison[:1].lower()}{raison[1:]}",
+        f"Retirée{fin}\u00a0: {raison[:1].lower()}{raison[1:]}",
         noms.de(h.retiree_par or SYSTEME),
         precision,
     )

@@ -38,14 +38,14 @@ REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
 FINIE = "Votre session a pris fin."
 GARDE = "Ce que vous veniez d’envoyer est gardé\u00a0: connectez-vous avec le même compte pour le retrouver."
-PAR_PROCONNECT = "Un compte relié à ProConnect n’entre que par lui : servez-vous du bouton ci-dessous."
+PAR_PROCONNECT = "Un compte relié à ProConnect n’entre que par lui\u00a0: servez-vous du bouton ci-dessous."
 PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
     MotifFin.DUREE: "Votre session a atteint sa durée maximale. Reconnectez-vous, vos brouillons sont gardés.",
     MotifFin.CLOSE: "Votre session a été fermée : vos habilitations ont changé. Reconnectez-vous.",
     MotifFin.AILLEURS: "Vous avez fermé cette session depuis une autre.",
-    MotifFin.NOMBRE: "Cette session a été fermée : vous en avez ouvert trop d’autres.",
+    MotifFin.NOMBRE: "Cette session a été fermée\u00a0: vous en avez ouvert trop d’autres.",
     MotifFin.DELAI: "Le code n’a pas été saisi à temps. Recommencez avec votre mot de passe.",
 }
 

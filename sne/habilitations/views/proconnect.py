@@ -42,7 +42,7 @@ from sne.socle.requete import acte_de, adresse_du_client, saisi_de
 CLE_TEMOIN = "proconnect_temoin"
 INCONNUE = (
     "Aucun compte n’est relié à votre identité ProConnect. Connectez-vous avec votre mot de passe et votre code, "
-    "puis reliez-la dans « Mon compte »."
+    "puis reliez-la dans «\u00a0Mon compte\u00a0»."
 )
 FINIE = "Votre session a pris fin pendant la connexion à ProConnect. Reconnectez-vous, puis recommencez."
 

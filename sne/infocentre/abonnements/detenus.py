@@ -11,7 +11,10 @@ from sne.infocentre.abonnements.selectors.abonnements import list_vivants
 from sne.infocentre.rapports.rules.lieux import territoires_du
 from sne.referentiels.selectors.decoupage import get_decoupage
 
-SUITE = "S’arrêtent avec ses droits ; ceux qui ont la charge du lieu peuvent les reprendre pour lui, avant ou après."
+SUITE = (
+    "S’arrêtent avec ses droits\u00a0; ceux qui ont la charge du lieu peuvent les reprendre pour lui, "
+    "avant ou après."
+)
 
 
 def list_abonnements_detenus(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> tuple[Detenu, ...]:

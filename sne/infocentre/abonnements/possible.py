@@ -20,10 +20,11 @@ from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.signes import INSECABLE
 
 ARRETE = "Cet abonnement est arrêté. Abonnez le lieu à nouveau depuis le rapport."
-EN_ROUTE = "Cet envoi n’est pas terminé : attendez qu’il soit parti, ou en échec, pour le renvoyer."
+EN_ROUTE = "Cet envoi n’est pas terminé\u00a0: attendez qu’il soit parti, ou en échec, pour le renvoyer."
 AUCUNE = "Aucun changement de version n’est proposé pour cet abonnement."
 A_REGLER = (
-    "Un filtre de cet abonnement n’existe pas dans la nouvelle version : changez l’abonnement, ou arrêtez-le."
+    "Un filtre de cet abonnement n’existe pas dans la nouvelle version\u00a0: changez l’abonnement, "
+    "ou arrêtez-le."
 )
 
 
@@ -40,7 +41,7 @@ def exiger_abonner(acteur: Acteur, place: Place) -> None:
         raise Introuvable("Ce lieu n’est pas dans votre périmètre.")
     require(
         policies.can_tenir(acteur, place=place, decoupage=decoupage),
-        "Ce lieu s’abonne par ceux qui en ont la charge : abonnez-vous vous-même, pour vous seul.",
+        "Ce lieu s’abonne par ceux qui en ont la charge\u00a0: abonnez-vous vous-même, pour vous seul.",
     )
 
 
@@ -55,7 +56,7 @@ def exiger_version(rapport: RapportLu, numero: int, *, instant: datetime) -> Ver
     lue = next((v for v in rapport.courantes(instant) if v.numero == numero), None)
     if lue is None:
         raise Interdit(
-            "Cette version n’est plus lue, ou pas encore : choisissez-en une autre.", champ="version"
+            "Cette version n’est plus lue, ou pas encore\u00a0: choisissez-en une autre.", champ="version"
         )
     return lue
 
@@ -77,7 +78,7 @@ def exiger_renvoyer(envoi: EnvoiVu) -> None:
     if FINALES.isdisjoint(envoi.deja):
         raise Interdit(EN_ROUTE)
     if envoi.etat in {Issue.ARRETE, Issue.REMPLACE}:
-        raise Interdit("Cet envoi a été arrêté avec son abonnement : il n’y a rien à renvoyer.")
+        raise Interdit("Cet envoi a été arrêté avec son abonnement\u00a0: il n’y a rien à renvoyer.")
 
 
 def exiger_repondre(migration: MigrationVue | None, voulu: Migration) -> MigrationVue:

@@ -7,7 +7,7 @@ from sne.notifications.models import Message, MessageAgent
 from sne.notifications.rules import A_ENVOYER, Issue, Resultat
 from sne.socle.acte import Acte
 
-PEUT_ETRE_PARTI = Resultat(Issue.INCERTAIN, texte="Base restaurée : ce message est peut-être parti")
+PEUT_ETRE_PARTI = Resultat(Issue.INCERTAIN, texte="Base restaurée\u00a0: ce message est peut-être parti")
 
 
 def douter_de_tout(*, acte: Acte) -> int:

@@ -31,7 +31,7 @@ PAS_LE_DEMANDEUR = "Seule la personne qui fait la demande peut autoriser un orga
 ARRETEE = "Cette demande de logement est arrêtée. Allez dans un guichet."
 CONTACT_DE_L_AIDANT = (
     "L’adresse électronique de votre demande est celle de cet organisme, qui lirait vos messages et vos codes. Donnez "
-    "d’abord la vôtre, dans « Mon adresse électronique et mon téléphone »."
+    "d’abord la vôtre, dans «\u00a0Mon adresse électronique et mon téléphone\u00a0»."
 )
 MEME_ADRESSE = (
     "L’adresse électronique de cette demande est la vôtre. La personne doit d’abord en donner une que vous ne lisez "

@@ -50,7 +50,7 @@ ISSUES: Mapping[IssueSeparation, str] = MappingProxyType(
     {
         IssueSeparation.VUE: "J’ai examiné cette séparation",
         IssueSeparation.HERITEE: "L’ancienneté est reprise dans la nouvelle demande",
-        IssueSeparation.NON_HERITEE: "L’ancienneté n’est pas reprise : la nouvelle demande compte de son dépôt",
+        IssueSeparation.NON_HERITEE: "L’ancienneté n’est pas reprise\u00a0: la nouvelle demande compte de son dépôt",
     }
 )
 RESERVES: Mapping[Reserve, str] = MappingProxyType(

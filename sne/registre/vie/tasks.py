@@ -72,7 +72,7 @@ def passer_l_horloge(
     with contextlib.suppress(MagasinEnPanne):  # what is marked goes at the next sweep of the documents
         effacer_objets()
     if en_panne:
-        raise HorlogeInachevee(f"{en_panne} demande(s) en panne : le journal technique les nomme")
+        raise HorlogeInachevee(f"{en_panne} demande(s) en panne\u00a0: le journal technique les nomme")
 
 
 def effacer_les_messages_anciens(le: date) -> None:

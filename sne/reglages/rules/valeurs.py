@@ -85,7 +85,7 @@ def dire_valeur(valeur: Any) -> str:
         case list():
             return "\n".join(map(dire_valeur, valeur))
         case dict():
-            return "\n".join(f"{nom} : {dire_valeur(sienne)}" for nom, sienne in valeur.items())
+            return "\n".join(f"{nom}\u00a0: {dire_valeur(sienne)}" for nom, sienne in valeur.items())
     return str(valeur)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 from django.utils.html import format_html
 
 from sne.site_pro.models import FichierDocument, FinPage, Page, RevisionPage
@@ -72,15 +72,20 @@ def list_documents(
 
 def list_remplaces(*, cles: Collection[str], le: datetime) -> tuple[DocumentRemplace, ...]:
     """Documents withdrawn that these keys opened, the last first."""
-    fins = FinPage.objects.filter(
-        nature=Fin.RETIRER.value, effet_le__lte=le, page__genre__in=[g.value for g in PAPIERS]
+    d_avant = RevisionPage.objects.filter(page=OuterRef("page"), effet_le__lte=OuterRef("effet_le"))
+    fins = (
+        FinPage.objects.filter(
+            nature=Fin.RETIRER.value, effet_le__lte=le, page__genre__in=[g.value for g in PAPIERS]
+        )
+        .annotate(derniere=Subquery(d_avant.order_by("-effet_le", "-numero").values("id")[:1]))
+        .select_related("page", "remplacee_par")
+        .order_by("-effet_le")
     )
+    revisions = RevisionPage.objects.in_bulk([fin.derniere for fin in fins])
     en_ligne = {p.code for p in list_pages(cles=cles, le=le)}
     remplaces = []
-    for fin in fins.select_related("page", "remplacee_par").order_by("-effet_le"):
-        avant = RevisionPage.objects.filter(page=fin.page, effet_le__lte=fin.effet_le).latest(
-            "effet_le", "numero"
-        )
+    for fin in fins:
+        avant = revisions[fin.derniere]
         if fin.page.code not in en_ligne and set(avant.acces) & set(cles):
             ailleurs = f"{BASE}{fin.remplacee_par.adresse}/" if fin.remplacee_par else ""
             remplaces.append(DocumentRemplace(avant.titre, jour(fin.effet_le), fin.motif, ailleurs))

@@ -56,7 +56,7 @@ class FormulaireAbonnement(Formulaire):
     )
     jour = Choix(
         label="Quel jour",
-        help_text="Du mois, de 1 à 28 ; chaque semaine : de 1 (lundi) à 7 (dimanche).",
+        help_text="Du mois, de 1 à 28\u00a0; chaque semaine\u00a0: de 1 (lundi) à 7 (dimanche).",
         widget=forms.Select(),
         choices=[(str(n), str(n)) for n in range(1, JOUR_MAX + 1)],
         absence="Choisissez un jour.",

@@ -192,7 +192,7 @@ def comparaison_en_mots(comparaison: Comparaison) -> str:
     cause = (
         "la définition d’une de ses colonnes a changé depuis"
         if comparaison.definitions
-        else "des demandes ont pu être effacées depuis, comme la loi le veut ; l’édition gardée fait foi"
+        else "des demandes ont pu être effacées depuis, comme la loi le veut\u00a0; l’édition gardée fait foi"
     )
     return (
         f"Refaite au même scellement, {comparaison.ecarts}{INSECABLE}chiffres diffèrent, dont "

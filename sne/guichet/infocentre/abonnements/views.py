@@ -61,7 +61,7 @@ from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
-OUVERT = "Abonnement ouvert. Il est au lieu : il continue si vous partez."
+OUVERT = "Abonnement ouvert. Il est au lieu\u00a0: il continue si vous partez."
 OUVERT_A_SOI = "Abonnement ouvert, pour vous seul. Il s’arrête avec votre droit."
 CHANGE = "Abonnement changé."
 ARRETE = "Abonnement arrêté. Le rapport reste en ligne."

@@ -17,7 +17,7 @@ from sne.registre.joindre.rules.mots import Mot
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
-PARTI = "Message écrit. « Messages » dit quand il part, et par quelle voie."
+PARTI = "Message écrit. «\u00a0Messages\u00a0» dit quand il part, et par quelle voie."
 
 
 @exiger(Permission.DEMANDE_MODIFIER)

@@ -34,7 +34,7 @@ class FormulaireRadiation(Formulaire):
     document = Texte(
         label="Où le courrier est gardé",
         absence="Indiquez où le courrier est gardé, ou sa référence.",
-        help_text="Sa référence, par exemple « AR 2C 154 336 1218 0 ». Il se garde un an.",
+        help_text="Sa référence, par exemple «\u00a0AR 2C 154 336 1218 0\u00a0». Il se garde un an.",
         max_length=DOCUMENT_MAX,
     )
 

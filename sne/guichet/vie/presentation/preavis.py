@@ -21,7 +21,8 @@ IMPOSSIBLE = (
     "Dès qu’une adresse est complétée, le préavis part dans la nuit."
 )
 NON_REMIS = (
-    "Il a été refusé par tous les moyens d’envoi, listés dans « Messages ». Prévenez le ménage autrement."
+    "Il a été refusé par tous les moyens d’envoi, listés dans «\u00a0Messages\u00a0». "
+    "Prévenez le ménage autrement."
 )
 
 

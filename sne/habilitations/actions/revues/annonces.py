@@ -32,7 +32,7 @@ def annoncer_revue(
             [veilleur],
             MessageHabilitation.REVUE_A_FAIRE,
             territoire=campagne.territoire,
-            phrase=f"{titre} : {attendues} votre réponse.",
+            phrase=f"{titre}\u00a0: {attendues} votre réponse.",
             lignes=[
                 nom_du_lieu(campagne.territoire, campagne.guichet, le=le),
                 f"Dernier jour pour répondre : {campagne.limite:%d/%m/%Y}",
@@ -93,7 +93,7 @@ def annoncer_suspensions(
             [veilleur],
             MessageHabilitation.REVUE_CLOSE,
             territoire=campagne.territoire,
-            phrase=f"{titre} : des habilitations sans réponse sont suspendues.",
+            phrase=f"{titre}\u00a0: des habilitations sans réponse sont suspendues.",
             lignes=lignes,
             suite="Vous pouvez encore en conserver. Les autres seront retirées.",
             page=reverse("revue", args=[campagne.id]),

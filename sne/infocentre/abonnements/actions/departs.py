@@ -59,7 +59,7 @@ def _le_dire(abonnement: Abonnement, *, acte: Acte) -> None:
     """To the person, whose account may still be theirs."""
     avis = Avis(
         MessageAbonnement.ABONNEMENT_TERMINE,
-        "Votre abonnement est arrêté : vous n’avez plus le droit de lire ce rapport dans ce lieu.",
+        "Votre abonnement est arrêté\u00a0: vous n’avez plus le droit de lire ce rapport dans ce lieu.",
         "Ceux qui ont la charge du lieu peuvent le reprendre pour lui.",
         f"abonnement-termine:{abonnement.id}",
     )

@@ -74,7 +74,7 @@ def envoyer_a(colis: Colis, abonnement: Abonnement, comptes: Collection[Compte],
     ou = (
         "joint à ce message"
         if colis.joindre
-        else "trop lourd pour être joint : il se prend sur la page de l’édition"
+        else "trop lourd pour être joint\u00a0: il se prend sur la page de l’édition"
     )
     contexte = {
         "territoire": nom_de(place),
@@ -104,12 +104,12 @@ def envoyer_a(colis: Colis, abonnement: Abonnement, comptes: Collection[Compte],
 def pourquoi(abonnement: Abonnement) -> str:
     """Why somebody receives it, and who decides of it."""
     if abonnement.place.compte is not None:
-        return "Vous vous êtes abonné à ce rapport pour vous seul : vous seul en décidez."
+        return "Vous vous êtes abonné à ce rapport pour vous seul\u00a0: vous seul en décidez."
     noms = ", ".join(_minuscule(ROLES[Role(role)].nom) for role in abonnement.reglage.roles)
     return (
-        f"Ce rapport part à qui tient ce rôle le jour de l’envoi : {noms}. L’abonnement est au lieu "
-        f"({nom_de(abonnement.place)}), pas à une personne : chacun de ceux qui en ont la charge peut le changer ou "
-        "l’arrêter."
+        f"Ce rapport part à qui tient ce rôle le jour de l’envoi\u00a0: {noms}. L’abonnement est au lieu "
+        f"({nom_de(abonnement.place)}), pas à une personne\u00a0: chacun de ceux qui en ont la charge peut le changer "
+        "ou l’arrêter."
     )
 
 

@@ -51,15 +51,15 @@ from sne.socle.horloge import jour
 
 JOURNAL = logging.getLogger(__name__)
 MO = 1_000_000
-VIDE = "Aucune activité sur cette période dans ce périmètre : les chiffres sont à zéro, ou absents."
-RETABLI = "L’envoi est rétabli : l’édition précédente n’avait pas pu partir."
-RIEN = "Aucune activité : rien n’est parti, comme il a été demandé."
+VIDE = "Aucune activité sur cette période dans ce périmètre\u00a0: les chiffres sont à zéro, ou absents."
+RETABLI = "L’envoi est rétabli\u00a0: l’édition précédente n’avait pas pu partir."
+RIEN = "Aucune activité\u00a0: rien n’est parti, comme il a été demandé."
 REFUSES = "Aucune adresse n’a accepté le message. Vérifiez les adresses des comptes, puis renvoyez l’édition."
 EN_PANNE = (
-    "Le rapport n’a pas pu être établi. Renvoyez l’édition ; si l’échec se répète, dites-le au support."
+    "Le rapport n’a pas pu être établi. Renvoyez l’édition\u00a0; si l’échec se répète, dites-le au support."
 )
 SANS_VERSION = (
-    "La version {version} de ce rapport n’est plus lue : ouvrez l’abonnement et choisissez-en une autre."
+    "La version {version} de ce rapport n’est plus lue\u00a0: ouvrez l’abonnement et choisissez-en une autre."
 )
 PARTIS = frozenset({Etat.ENVOYE, Etat.DELIVRE})
 A_VENIR = frozenset({Etat.A_ENVOYER, Etat.DIFFERE})
@@ -125,7 +125,7 @@ def renvoyer_envoi(envoi_id: uuid.UUID, *, acte: Acte) -> Renvoi:
     tournee = _tournee(envoi, abonnement, acte=acte)
     if not tournee.lecteurs:
         raise Interdit(
-            "Personne ne tient aujourd’hui un rôle qui reçoit ce rapport : il n’y a personne à qui l’envoyer."
+            "Personne ne tient aujourd’hui un rôle qui reçoit ce rapport\u00a0: il n’y a personne à qui l’envoyer."
         )
     gardee = lire_edition(envoi.edition) if envoi.edition else None
     if gardee is None:
@@ -313,7 +313,7 @@ def _dire_sans_lecteur(tournee: _Tournee) -> None:
     avis = Avis(
         MessageAbonnement.ABONNEMENT_SANS_LECTEUR,
         f"L’édition {tournee.periode} devait partir, et personne ne tient aujourd’hui un rôle qui la reçoit.",
-        "Accordez une habilitation dans ce lieu : l’édition partira dans l’heure qui suit.",
+        "Accordez une habilitation dans ce lieu\u00a0: l’édition partira dans l’heure qui suit.",
         tournee.origine,
     )
     operateurs = list_operateurs(le=jour(tournee.acte.survenu_le))

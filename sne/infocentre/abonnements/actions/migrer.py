@@ -41,8 +41,8 @@ from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
 REGLER = (
-    "Un filtre de cet abonnement n’existe pas dans la nouvelle version : rien ne partira sans lui. Ouvrez l’abonnement "
-    "et changez ses filtres."
+    "Un filtre de cet abonnement n’existe pas dans la nouvelle version\u00a0: rien ne partira sans lui. Ouvrez "
+    "l’abonnement et changez ses filtres."
 )
 ARRET_DEMANDE = "Arrêté à la proposition d’une nouvelle version."
 
@@ -188,7 +188,7 @@ def _rappeler(abonnement: Abonnement, *, acte: Acte) -> int:
     nom = rapport.versions[migration.ancienne].vie.nom(acte.survenu_le)
     avis = Avis(
         MessageAbonnement.ABONNEMENT_RAPPEL,
-        f"« {nom} » est retiré le {jour_en_mots(jour(retrait))}, {delai_en_mots((jour(retrait) - le).days)}.",
+        f"«\u00a0{nom}\u00a0» est retiré le {jour_en_mots(jour(retrait))}, {delai_en_mots((jour(retrait) - le).days)}.",
         _suite(migration.etat, rapport.versions[migration.nouvelle], acte),
         f"abonnement-rappel:{abonnement.id}:{migration.nouvelle}:{rappel}",
     )
@@ -208,7 +208,8 @@ def _dire_la_proposition(
     fin = f" L’ancienne est retirée le {jour_en_mots(jour(retrait))}." if retrait else ""
     avis = Avis(
         MessageAbonnement.ABONNEMENT_VERSION,
-        f"« {nom} » a une nouvelle version, la {suivante.numero} ; cet abonnement suit la {suivie.numero}.{fin}",
+        f"«\u00a0{nom}\u00a0» a une nouvelle version, la {suivante.numero}\u00a0; "
+        f"cet abonnement suit la {suivie.numero}.{fin}",
         _suite(Migration(ligne.etat), suivante, acte),
         f"abonnement-version:{abonnement.id}:{suivante.numero}",
     )
@@ -222,7 +223,8 @@ def _dire_le_passage(
     repris = migration.etat is Migration.A_REPRENDRE
     avis = Avis(
         MessageAbonnement.ABONNEMENT_PORTE,
-        f"L’ancienne version est retirée : cet abonnement suit maintenant « {nom} », version {migration.nouvelle}.",
+        f"L’ancienne version est retirée\u00a0: cet abonnement suit maintenant «\u00a0{nom}\u00a0», "
+        f"version {migration.nouvelle}.",
         REGLER
         if repris
         else "Il continue de partir aux mêmes jours. Ses colonnes sont celles de la nouvelle version.",
@@ -236,8 +238,9 @@ def _suite(etat: Migration, suivante: VersionLue, acte: Acte) -> str:
         return REGLER
     nom = suivante.vie.nom(acte.survenu_le)
     return (
-        f"Sans réponse, l’abonnement suivra « {nom} », version {suivante.numero}, au retrait de l’ancienne : il "
-        "perd les colonnes retirées, jamais un envoi. Ce qui change pour sa dernière édition est sur sa page."
+        f"Sans réponse, l’abonnement suivra «\u00a0{nom}\u00a0», version {suivante.numero}, au retrait de "
+        f"l’ancienne\u00a0: il perd les colonnes retirées, jamais un envoi. Ce qui change pour sa "
+        "dernière édition est sur sa page."
     )
 
 

@@ -23,7 +23,7 @@ class Migration(StrEnum):
 
 LIBELLES: Mapping[Migration, str] = {
     Migration.PROPOSEE: "Proposée",
-    Migration.A_REPRENDRE: "À reprendre : un filtre n’a pas d’équivalent",
+    Migration.A_REPRENDRE: "À reprendre\u00a0: un filtre n’a pas d’équivalent",
     Migration.GARDEE: "Ancienne version gardée jusqu’à son retrait",
     Migration.ACCEPTEE: "Acceptée",
     Migration.ARRETEE: "Abonnement arrêté",
@@ -153,7 +153,8 @@ def exiger_suite(etat: Migration | None, voulu: Migration) -> None:
         raise Interdit("Ce changement de version est déjà réglé. Rechargez la page pour le voir.")
     if voulu is Migration.GARDEE and etat is Migration.A_REPRENDRE:
         raise Interdit(
-            "Un filtre de cet abonnement n’existe plus dans la nouvelle version : réglez-le, ou arrêtez l’abonnement."
+            "Un filtre de cet abonnement n’existe plus dans la nouvelle version\u00a0: réglez-le, ou arrêtez "
+            "l’abonnement."
         )
     raise Interdit("L’ancienne version est déjà gardée jusqu’à son retrait.")
 

@@ -23,7 +23,7 @@ from sne.socle.erreurs import Efface, Interdit, Introuvable
 EDITIONS_AU_PLUS = 20
 INCONNUE = "Aucune édition de votre périmètre sous cette adresse."
 SANS_REPONSE = "Cette édition n’a pas pu être refaite. Réessayez dans quelques minutes."
-EFFACEE = "Les chiffres de cette édition ne sont plus gardés : leur durée de conservation est passée."
+EFFACEE = "Les chiffres de cette édition ne sont plus gardés\u00a0: leur durée de conservation est passée."
 
 
 @dataclass(frozen=True, slots=True)

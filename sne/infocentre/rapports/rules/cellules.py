@@ -8,7 +8,7 @@ from sne.infocentre.rapports.rules.formules import Operation
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 
 CENT = 100
-TROP_PEU = "Trop peu de cas : une médiane ne dirait rien. Choisissez une période plus longue."
+TROP_PEU = "Trop peu de cas\u00a0: une médiane ne dirait rien. Choisissez une période plus longue."
 ETATS_CHIFFRES = frozenset({EtatCellule.VALEUR, EtatCellule.ZERO, EtatCellule.FRAGILE})
 """States that show a figure of their own; the others show why there is none."""
 

@@ -10,7 +10,7 @@ def refuser(colonnes: Sequence[str], connus: Mapping[str, int], avant: Sequence[
     """
     inconnus = sorted(set(colonnes) - set(connus))
     if inconnus:
-        return f"{', '.join(inconnus)} : ce code n’est pas au catalogue. Vérifiez-le signe par signe."
+        return f"{', '.join(inconnus)}\u00a0: ce code n’est pas au catalogue. Vérifiez-le signe par signe."
     if len(set(colonnes)) != len(colonnes):
         return "Un code est écrit deux fois. Gardez-le à une seule place."
     if [(code, connus[code]) for code in colonnes] == list(avant):

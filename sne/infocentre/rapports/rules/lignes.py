@@ -46,7 +46,7 @@ PAR_ORGANISME = Cellule(
 )
 PAS_BAILLEUR = Cellule(EtatCellule.SANS_OBJET, motif="Cet organisme n’est pas bailleur.")
 PAS_SUR_CET_AXE = Cellule(
-    EtatCellule.SANS_OBJET, motif="Ce chiffre ne se compte pas par ces lignes : choisissez-en d’autres."
+    EtatCellule.SANS_OBJET, motif="Ce chiffre ne se compte pas par ces lignes\u00a0: choisissez-en d’autres."
 )
 CACHE = Cellule(EtatCellule.SECRET, motif="Trop peu de ménages, ou ce qui les ferait déduire.")
 PLUSIEURS = Cellule(EtatCellule.SANS_OBJET, motif="Cette ligne en réunit plusieurs.")

@@ -19,7 +19,7 @@ from sne.referentiels.selectors import list_commissions
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 
-RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
+RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé\u00a0: le premier calcul se fait la nuit."
 SANS_DELAI = "Le délai anormalement long n’est pas connu pour chaque département de ce lieu."
 
 type Comptes = dict[str, dict[str, int]]
@@ -170,7 +170,7 @@ def _premier_jour(terme: Terme, periode: Periode) -> date:
 
 
 def _trop_tot(debut: date) -> str:
-    return f"Les chiffres commencent en {mois_en_lettres(debut)} : choisissez une période plus récente."
+    return f"Les chiffres commencent en {mois_en_lettres(debut)}\u00a0: choisissez une période plus récente."
 
 
 def ajouter_les_delais(

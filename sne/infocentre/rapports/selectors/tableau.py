@@ -381,7 +381,7 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         sum(code.partition("@")[0] not in connus for code in entiere.comptes) if demandee.entiere else 0
     )
     dits = (
-        f"{pluriel(fragiles, 'taux fragile,taux fragiles')} : moins de {entiere.seuils.fragile} cas."
+        f"{pluriel(fragiles, 'taux fragile,taux fragiles')}\u00a0: moins de {entiere.seuils.fragile} cas."
         if fragiles
         else "",
         f"{pluriel(petits, DEUX_NOMBRES)} : moins de "

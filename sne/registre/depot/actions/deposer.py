@@ -177,7 +177,7 @@ def controler_contenu(
         raise DepotIncomplet(list(dict.fromkeys(anomalies)))
     refuses = champs_remplis_refuses(acteur, feuilles, territoire=depot.territoire, demande=depot.id)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
-    require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
+    require(not refuses, f"Votre rôle ne permet pas de remplir\u00a0: {noms}.")
     peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire, demande=depot.id)
     require(peut_la_dire or not porte_sante(contenu), sans_droit(Permission.SANTE_ECRIRE))
     remarques = tuple(dite for dite in dites if dite.niveau is Niveau.AVERTISSEMENT)
@@ -199,7 +199,7 @@ def _anomalies_du_guichet(
                 "DATE_RECEPTION",
                 Niveau.BLOQUANT,
                 "date_reception",
-                "Date de réception : elle est dans le futur. Donnez la date où la demande vous est parvenue.",
+                "Date de réception\u00a0: elle est dans le futur. Donnez la date où la demande vous est parvenue.",
             )
         )
     if reception is Reception.A_DECIDER and not depot.anteriorite_motif.strip():
@@ -208,7 +208,7 @@ def _anomalies_du_guichet(
                 "DATE_RECEPTION",
                 Niveau.BLOQUANT,
                 "date_reception",
-                f"Date de réception : au-delà de {parametres[ParametresDepot].depot_anterieur_max_jours} jours, "
+                f"Date de réception\u00a0: au-delà de {parametres[ParametresDepot].depot_anterieur_max_jours} jours, "
                 "c’est le gestionnaire territorial qui décide. Dites en une phrase ce qui prouve cette date.",
             )
         )
@@ -223,7 +223,7 @@ def _anomalies_de_la_piece(depot: Depot, *, jour: date, dite: bool) -> Iterator[
         if contenu.titulaire is Titulaire.PERSONNE and dite and not envoyee:
             yield (
                 "PIECE_VUE",
-                "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
+                "Pièce d’identité\u00a0: dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
             )
         return
     if titre_manquant(contenu, piece=vue.type, dispense=vue.dispense_titre):

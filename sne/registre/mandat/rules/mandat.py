@@ -82,11 +82,11 @@ SOI_MEME = (
 )
 DECIDEE = "Cette aide a été décidée par un juge. Pour y mettre fin, allez dans un guichet."
 COCHEZ = "Cochez ce que l’organisme peut faire à votre place."
-LISEZ = "Pour vous aider ainsi, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
+LISEZ = "Pour vous aider ainsi, l’organisme doit lire la demande. Cochez aussi «\u00a0lire la demande\u00a0»."
 COCHEZ_DE_L_OFFRE = "Cochez ce que vous feriez à la place de la personne."
 COCHEZ_DU_PROCHE = "Cochez ce que cette personne peut faire à votre place."
 LISEZ_DU_PROCHE = (
-    "Pour vous aider ainsi, cette personne doit lire la demande. Cochez aussi « lire la demande »."
+    "Pour vous aider ainsi, cette personne doit lire la demande. Cochez aussi «\u00a0lire la demande\u00a0»."
 )
 PAS_UN_PROCHE = "Un proche ne change pas ce que vous avez déclaré. Décochez cette ligne."
 

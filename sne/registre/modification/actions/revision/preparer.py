@@ -237,7 +237,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     demandes = arbre.difference(avant, voulu)
     refuses = policies.champs_refuses(projet.acte.acteur, demandes, demande=projet.demande, contenu=voulu)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
-    require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
+    require(not refuses, f"Votre rôle ne permet pas de modifier\u00a0: {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(projet.acte.survenu_le)
     quitte = get_foyer_quitte(projet.demande)
     aidants = list_courriels_des_aidants(projet.demande.id, le=jour)
