@@ -35,12 +35,13 @@ from sne.site_pro.rules.pages import Genre as GenrePage
 from sne.site_pro.selectors.lecture import PageBreve, list_pages
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.signes import nom_du_mois
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
 CANAUX = {"GUICHET": "Au guichet", "PGP": "En ligne", "INTERFACE": "Par un logiciel"}
-SIX_MOIS = relativedelta(months=5)
+AVANT_CE_MOIS = relativedelta(months=5)
+"""Six months are shown, this one with them."""
 
 
 def campagne_de(request: HttpRequest, page: PageBreve) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def accuser(request: RequeteHabilitee, code: str) -> HttpResponse:
 def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
     """From today to a day that is asked."""
     page = _page(request, code)
-    formulaire = FormulaireCampagne(request.POST or None)
+    formulaire = FormulaireCampagne(saisi_de(request))
     if formulaire.is_valid() and formulaire.tenter(
         lancer_campagne,
         code,
@@ -134,7 +135,7 @@ def _mesures(territoire: str, guichets: list[str], *, seuil: int) -> list[dict[s
     comptes = compter_etapes(
         territoire,
         guichets,
-        depuis=le.replace(day=1) - SIX_MOIS,
+        depuis=le.replace(day=1) - AVANT_CE_MOIS,
         jusque=le.replace(day=1) + relativedelta(months=1),
     )
     par_moment = {

@@ -39,7 +39,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 FAITES = {
     "voter": "La réponse de votre territoire est enregistrée. Vous pouvez la changer jusqu’à la fin du vote.",
@@ -71,7 +71,7 @@ def liste(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     """A decision is put to the vote."""
-    formulaire = FormulaireQuestion(request.POST or None)
+    formulaire = FormulaireQuestion(saisi_de(request))
     if formulaire.is_valid():
         try:
             faite = mettre_au_vote(

@@ -13,7 +13,7 @@ from sne.recherche.actions import classer_sans_suite, definir_synonyme
 from sne.recherche.selectors import SANS_SUITE_AU_PLUS, list_sans_suite, list_synonymes
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.RECHERCHE_REGLER)
@@ -21,7 +21,7 @@ from sne.socle.requete import RequeteHabilitee, acte_de
 def recherche(request: RequeteHabilitee) -> HttpResponse:
     """The list of synonyms and a form for one more; what found nothing, most frequent first."""
     le = maintenant()
-    formulaire = FormulaireSynonyme(request.POST or None, initial={"dit": request.GET.get("dit", "")})
+    formulaire = FormulaireSynonyme(saisi_de(request), initial={"dit": request.GET.get("dit", "")})
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
         if formulaire.tenter(definir_synonyme, dits["dit"], dits["pour"], acte=Acte(request.acteur, le)):

@@ -37,7 +37,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 FAITES = {
     Issue.PUBLIEE: "La page est publiée.",
@@ -133,7 +133,7 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Withdraw a page: who leads to it, and what is to be read instead."""
     page, le, cles = get_page_du_site(code), maintenant(), cles_de(request.acteur)
     autres = [(p.code, p.titre) for p in list_pages(cles=cles, le=le) if p.code != code]
-    formulaire = FormulaireRetrait(request.POST or None, autres=autres)
+    formulaire = FormulaireRetrait(saisi_de(request), autres=autres)
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
         try:
@@ -169,7 +169,7 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
     initial = {nom: getattr(page, nom) for nom in ("adresse", "proprietaire", "verifier_mois")}
     if str(page.proprietaire) not in dict(responsables):
         responsables.insert(0, (str(page.proprietaire), "La personne qui en répond aujourd’hui"))
-    formulaire = FormulaireReglage(request.POST or None, initial=initial, responsables=responsables)
+    formulaire = FormulaireReglage(saisi_de(request), initial=initial, responsables=responsables)
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
         if formulaire.tenter(

@@ -24,7 +24,7 @@ from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import date_longue
 
 OFFERTE = (
@@ -46,7 +46,7 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offrir(request: RequeteHabilitee) -> HttpResponse:
     """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
-    formulaire = FormulaireOffre(request.POST or None)
+    formulaire = FormulaireOffre(saisi_de(request))
     if formulaire.is_valid() and formulaire.tenter(offrir_aide, formulaire.dite, acte=acte_de(request)):
         messages.success(request, OFFERTE)
         return redirect("aides")

@@ -60,6 +60,7 @@ from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
+from sne.socle.requete import saisi_de
 
 VILLES = "villes"
 RETOUR = "retour"
@@ -71,7 +72,7 @@ RETOUR = "retour"
 def commencer(request: RequeteDuMenage) -> HttpResponse:
     """What is needed, how long it takes, what is kept; then the town, which says the territory."""
     exiger_deposant(request.visiteur.session.voie)
-    formulaire = FormulaireCommune(request.POST or None)
+    formulaire = FormulaireCommune(saisi_de(request))
     if formulaire.is_valid():
         return _ouvrir(request, formulaire)
     return _montrer_debut(request, formulaire)
