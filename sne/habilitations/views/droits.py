@@ -17,7 +17,7 @@ from sne.habilitations.selectors.revues import list_avancees_nationales, list_ca
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, page_demandee
 
 
 @exiger(Permission.HABILITATION_RETIRER)
@@ -44,12 +44,6 @@ def habilitations(request: RequeteHabilitee) -> HttpResponse:
         "peut_accorder": ouvre(acteur, "habilitations-accorder"),
     }
     return render(request, "habilitations/droits/liste.html", contexte)
-
-
-def page_demandee(request: RequeteHabilitee) -> int:
-    """The page that the address asks for; the first when it makes no sense."""
-    texte = request.GET.get("page", "")
-    return int(texte) if texte.isdecimal() and 0 < len(texte) < 6 and int(texte) else 1
 
 
 @exiger(Permission.HABILITATION_RETIRER)

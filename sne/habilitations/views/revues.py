@@ -27,11 +27,10 @@ from sne.habilitations.selectors.revues import (
 )
 from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
-from sne.habilitations.views.droits import page_demandee
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, page_demandee, saisi_de
 
 
 @exiger(Permission.HABILITATION_GERER)
