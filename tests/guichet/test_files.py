@@ -17,14 +17,18 @@ from sne.notifications.selectors import get_contenu
 from sne.registre.demande.actions.examiner import remarquer
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.etat import etat
+from sne.registre.faits.actions.evenements import consigner_evenement
+from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.joindre.rules.mots import MOTS, Mot
 from sne.registre.pieces.models import Piece
+from sne.socle.acte import Acte
 from tests.guichet.depot.test_anteriorite import demander as demander_une_date
 from tests.guichet.parcours import texte
 from tests.guichet.test_listes import deposer, noms, ouvrir, remplir
 from tests.guichet.test_modification import saisie as saisie_du_bloc
 from tests.guichet.vie.renouvellements import commencer, confirmer
 from tests.registre import factories as f
+from tests.registre.faits.faits import saisie
 
 
 def test_the_fact_that_decides_the_act_and_the_other_order(agent: Client, compte: Compte) -> None:
@@ -208,6 +212,18 @@ def test_the_dashboard_draws_and_tabulates(agent: Client, compte: Compte, gestio
     assert re.search(r"Réponses attendues</a></th><td [^>]+>2</td><td [^>]+>\d+\u00a0jours?</td>", page)
     assert reverse("tableau") in texte(agent.get(reverse("accueil")))
     assert gestionnaire.get(reverse("tableau")).status_code == 404
+
+
+def test_what_began_after_midnight_began_today(agent: Client, compte: Compte) -> None:
+    """In Paris, where the session of the database, in UTC, was still on the day before."""
+    acteur, minuit_passe = acteur_de(compte, le=f.AUJOURD_HUI), f.MAINTENANT.replace(hour=0, minute=30)
+    demande = f.deposer(f.contenu(), acteur=acteur, le=f.ANCIEN).demande_id
+    demandee = saisie(
+        NatureFait.EVENEMENT, type="DEMANDE_PJ", caracteristiques={"pieces": "AVIS_IMPOSITION_N2"}
+    )
+    consigner_evenement(demande, demandee, acte=Acte(acteur, minuit_passe))
+    page = texte(agent.get(reverse("tableau")))
+    assert re.search(r"Réponses attendues</a></th><td [^>]+>1</td><td [^>]+>0\u00a0jour</td>", page)
 
 
 def test_a_household_is_written_to_from_its_file(agent: Client, compte: Compte, gestionnaire: Client) -> None:
