@@ -5,6 +5,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+import click
+
+from sne.cli.principal import sne as click_sne
+
 RACINE = Path(__file__).resolve().parents[2]
 SANS_MAISON = {"utils", "helpers", "common", "manager", "misc"}
 ENGENDRES = {"migrations"}
@@ -58,6 +62,32 @@ def test_what_a_page_of_the_documentation_leads_to_is_there() -> None:
     pages = [RACINE / "README.md", *(RACINE / "docs").rglob("*.md"), *(RACINE / "deploy").rglob("*.md")]
     liens = [(f, cible) for f in pages for cible in re.findall(r"\]\((?!https?:)([^)#\s]+)", f.read_text())]
     assert [f"{f.name}: {cible}" for f, cible in liens if not (f.parent / cible).exists()] == []
+
+
+def inconnus(commande: str) -> list[str]:
+    """Options that a quoted command line does not have; what follows its last command is free."""
+    noeud, mots = click_sne, commande.split(" #", maxsplit=1)[0].replace("[", "").replace("]", "").split()
+    chemin = iter(mots)
+    while isinstance(noeud, click.Group):
+        suite = noeud.get_command(click.Context(noeud), next(chemin, ""))
+        if suite is None:
+            return [commande]
+        noeud = suite
+    connues = {nom for parametre in noeud.get_params(click.Context(noeud)) for nom in parametre.opts}
+    return [mot for mot in chemin if mot.startswith("--") and mot not in connues]
+
+
+def test_each_command_that_a_page_quotes_exists_with_its_options() -> None:
+    pages = [RACINE / "README.md", *(RACINE / "docs").rglob("*.md"), *(RACINE / "deploy").rglob("*.md")]
+    citees = {
+        (f.name, cite)
+        for f in pages
+        for cite in re.findall(
+            r"(?:`|^\.venv/bin/|^ +\.venv/bin/)sne ([a-z][^`\n]*)", f.read_text(), re.MULTILINE
+        )
+    }
+    assert len(citees) > 60
+    assert {(page, cite): faute for page, cite in citees if (faute := inconnus(cite))} == {}
 
 
 def test_the_map_and_the_decisions_name_files_that_exist() -> None:
