@@ -15,7 +15,7 @@ from sne.cellules.routage import cellule_de, dans, du_territoire
 from sne.conventions import certificat
 from sne.conventions.actions import (
     Appelant,
-    Demande,
+    AppelDit,
     Prise,
     Tenue,
     appeler,
@@ -90,8 +90,8 @@ class CleDApi:
             request.pile.callback(rendre_cle, tenue)  # type: ignore[attr-defined]
         request.identite = identite  # type: ignore[attr-defined]
         correlation = request.correlation  # type: ignore[attr-defined]
-        demande = Demande(self.regles.groupe, guichet, agent, correlation)
-        appelant = appeler(identite, demande, survenu_le=vrai, prise=prise)
+        dit = AppelDit(self.regles.groupe, guichet, agent, correlation)
+        appelant = appeler(identite, dit, survenu_le=vrai, prise=prise)
         request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
         if self.regles.portee:
             appelant.exiger(self.regles.portee)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sne.conventions.actions import (
     Appelant,
-    Demande,
+    AppelDit,
     NouveauCertificat,
     NouvelleConvention,
     Pas,
@@ -100,4 +100,4 @@ def appelant(
     """A call by key and certificate, for the guichet of the tests."""
     instant = maintenant()
     identite = par_cle(texte, survenu_le=instant, certificat=empreinte)
-    return appeler(identite, Demande(groupe, GUICHET, agent, uuid.uuid4()), survenu_le=instant)
+    return appeler(identite, AppelDit(groupe, GUICHET, agent, uuid.uuid4()), survenu_le=instant)

@@ -10,9 +10,9 @@ from django.test import override_settings
 
 from sne.conventions.actions import (
     AgentIllisible,
+    AppelDit,
     AppelFait,
     CadenceDepassee,
-    Demande,
     GuichetHorsConvention,
     PorteeManquante,
     appeler,
@@ -108,7 +108,7 @@ def test_a_key_gives_its_scopes_and_asks_for_a_certificate_where_it_must(portee)
         avec.exiger(autre)
     if not seule.portees:
         with pytest.raises(PorteeManquante, match="un certificat"):
-            appeler(seule, Demande(Groupe.LECTURE, GUICHET), survenu_le=maintenant()).exiger(portee)
+            appeler(seule, AppelDit(Groupe.LECTURE, GUICHET), survenu_le=maintenant()).exiger(portee)
 
 
 def test_a_certificate_alone_gives_every_scope_of_the_agreement():
@@ -249,17 +249,17 @@ def test_the_guichet_is_one_of_the_agreement():
     identite = par_certificat(CERTIFICAT, survenu_le=maintenant())
     for nomme in (GUICHET, f"{TERRITOIRE}/{GUICHET}"):
         assert (
-            appeler(identite, Demande(Groupe.LECTURE, nomme), survenu_le=maintenant()).acteur.guichet
+            appeler(identite, AppelDit(Groupe.LECTURE, nomme), survenu_le=maintenant()).acteur.guichet
             == GUICHET
         )
     for ailleurs in ("G0001", "098/G0993", "x"):
         with pytest.raises(GuichetHorsConvention, match="pas de votre convention"):
-            appeler(identite, Demande(Groupe.LECTURE, ailleurs), survenu_le=maintenant())
-    partout = appeler(identite, Demande(Groupe.FLUX), survenu_le=maintenant()).acteur
+            appeler(identite, AppelDit(Groupe.LECTURE, ailleurs), survenu_le=maintenant())
+    partout = appeler(identite, AppelDit(Groupe.FLUX), survenu_le=maintenant()).acteur
     assert (partout.guichet, len(partout.mandats)) == ("", 1)
     deux = replace(identite, postes=(*identite.postes, replace(identite.postes[0], territoire="098")))
     with pytest.raises(GuichetHorsConvention, match="plusieurs territoires"):
-        appeler(deux, Demande(Groupe.LECTURE, GUICHET), survenu_le=maintenant())
+        appeler(deux, AppelDit(Groupe.LECTURE, GUICHET), survenu_le=maintenant())
     assert convention
 
 
@@ -268,7 +268,7 @@ def test_an_agent_is_a_pseudonym(agent):
     prete()
     identite = par_certificat(CERTIFICAT, survenu_le=maintenant())
     with pytest.raises(AgentIllisible, match="sans adresse"):
-        appeler(identite, Demande(Groupe.LECTURE, GUICHET, agent), survenu_le=maintenant())
+        appeler(identite, AppelDit(Groupe.LECTURE, GUICHET, agent), survenu_le=maintenant())
 
 
 def test_a_rate_is_of_one_agreement_and_one_group():
@@ -277,7 +277,7 @@ def test_a_rate_is_of_one_agreement_and_one_group():
     regler_cadence(convention, Groupe.RECHERCHE, 3, acte=acte(creer_exploitation()))
     instant = maintenant() + timedelta(minutes=1)
     une, autre = (par_certificat(e * 32, survenu_le=instant) for e in (b"1", b"2"))
-    recherche = Demande(Groupe.RECHERCHE, GUICHET)
+    recherche = AppelDit(Groupe.RECHERCHE, GUICHET)
     restants = [appeler(une, recherche, survenu_le=instant).cadence.restant for _ in range(3)]
     assert restants == [2, 1, 0]
     with pytest.raises(CadenceDepassee) as refus:
@@ -288,7 +288,7 @@ def test_a_rate_is_of_one_agreement_and_one_group():
         "RateLimit-Reset": str(int((instant + timedelta(minutes=1)).timestamp()) + (instant.microsecond > 0)),
         "Retry-After": "20",
     }
-    appeler(une, Demande(Groupe.LECTURE, GUICHET), survenu_le=instant)
+    appeler(une, AppelDit(Groupe.LECTURE, GUICHET), survenu_le=instant)
     appeler(autre, recherche, survenu_le=instant)
     assert appeler(une, recherche, survenu_le=instant + timedelta(seconds=20)).cadence.restant == 0
     regler_cadence(convention, Groupe.RECHERCHE, None, acte=acte(creer_exploitation()))
@@ -339,7 +339,7 @@ def test_an_agreement_keeps_its_own_reference_and_the_revision_that_it_was_given
     une, autre = (Convention.objects.get(pk=prete(empreinte=e * 32)) for e in (b"1", b"2"))
     demande, instant = uuid.uuid4(), maintenant()
     qui = appeler(
-        par_certificat(b"1" * 32, survenu_le=instant), Demande(Groupe.ECRITURE, GUICHET), survenu_le=instant
+        par_certificat(b"1" * 32, survenu_le=instant), AppelDit(Groupe.ECRITURE, GUICHET), survenu_le=instant
     ).acteur
     sien = Acte(qui, instant)
     noter_emission(une, demande, territoire=TERRITOIRE, reference="D-88231", acte=sien)

@@ -3,9 +3,9 @@
 from sne.conventions.actions.appels import (
     AgentIllisible,
     Appelant,
+    AppelDit,
     AppelFait,
     CadenceDepassee,
-    Demande,
     GuichetHorsConvention,
     PorteeManquante,
     Prise,
@@ -53,10 +53,10 @@ from sne.conventions.actions.usages import purger_usages, veiller
 
 __all__ = [
     "AgentIllisible",
+    "AppelDit",
     "AppelFait",
     "Appelant",
     "CadenceDepassee",
-    "Demande",
     "GuichetHorsConvention",
     "NouveauCertificat",
     "NouvelleConvention",

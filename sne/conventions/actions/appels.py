@@ -135,7 +135,7 @@ class AgentIllisible(Refus):
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class AppelDit:
     """What a call says of itself. ``guichet``: the one acted for (``G0993``, ``099/G0993``), empty for none in
     particular; ``agent``: what the vendor calls the person; ``correlation``: of this call, in log and journal.
     """
@@ -225,7 +225,7 @@ def _reconnaitre_et_prendre(
 
 @a_l_annuaire()
 def appeler(
-    identite: Identite, demande: Demande, *, survenu_le: datetime, prise: Prise | None = None
+    identite: Identite, dit: AppelDit, *, survenu_le: datetime, prise: Prise | None = None
 ) -> Appelant:
     """Count a call and say who acts: the software, at the guichet named, in the scopes open to it. ``prise``: it was
     counted already.
@@ -233,11 +233,11 @@ def appeler(
     Committed at once, whatever becomes of the call: outside any transaction of the caller. Raises ``CadenceDepassee``,
     ``GuichetHorsConvention``, ``AgentIllisible``.
     """
-    prise = prise or _prendre(identite.convention, demande.groupe, survenu_le)
-    cadence = _cadence(prise, identite.convention, demande.groupe, survenu_le)
-    acteur = acteur_de(identite, demande)
+    prise = prise or _prendre(identite.convention, dit.groupe, survenu_le)
+    cadence = _cadence(prise, identite.convention, dit.groupe, survenu_le)
+    acteur = acteur_de(identite, dit)
     _noter_utilisation(identite, survenu_le)
-    return Appelant(identite, acteur, cadence, demande.groupe)
+    return Appelant(identite, acteur, cadence, dit.groupe)
 
 
 @a_l_annuaire()
@@ -249,29 +249,29 @@ def compter_en_vain(de: Appelant, *, survenu_le: datetime) -> None:
         curseur.execute(MANQUER, dits)
 
 
-def acteur_de(identite: Identite, demande: Demande) -> Acteur:
+def acteur_de(identite: Identite, dit: AppelDit) -> Acteur:
     """Who acts: the software, at the guichet named, in the scopes open to it; nothing is counted.
 
     Raises ``GuichetHorsConvention``, ``AgentIllisible``.
     """
-    if demande.agent and AGENT.fullmatch(demande.agent) is None:
+    if dit.agent and AGENT.fullmatch(dit.agent) is None:
         raise AgentIllisible(
             "Agent\u00a0: 1 à 64 lettres, chiffres, points, tirets ou soulignés sont attendus, sans adresse "
             "électronique. Corrigez-le.",
             champ="agent",
         )
-    postes = _postes(identite, demande.guichet)
-    ici = postes[0] if demande.guichet else None
+    postes = _postes(identite, dit.guichet)
+    ici = postes[0] if dit.guichet else None
     nom = identite.compte.nom_complet
     return Acteur(
         id=identite.compte.id,
-        nom=f"{nom}, agent {demande.agent}" if demande.agent else nom,
+        nom=f"{nom}, agent {dit.agent}" if dit.agent else nom,
         canal=Canal.INTERFACE,
         mandats=tuple(_restreindre(m, identite) for poste in postes for m in poste.mandats()),
         guichet=ici.guichet if ici else "",
         territoire=ici.territoire if ici else "",
-        correlation=demande.correlation,
-        agent=demande.agent,
+        correlation=dit.correlation,
+        agent=dit.agent,
         extra={**retenir(identite.reglages), **({"lieu": ici.lieu} if ici else {})},
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sne.conventions.actions import Demande, GuichetHorsConvention, acteur_de
+from sne.conventions.actions import AppelDit, GuichetHorsConvention, acteur_de
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import AccesRefuse, Identite, par_lignes
@@ -110,7 +110,7 @@ def _qui(recu: Import, instant: datetime) -> tuple[Identite, Acteur]:
     """Who acts now: what ended since the file came is refused. Raises ``AccesRefuse``, ``GuichetHorsConvention``."""
     identite = par_lignes(recu.cle, recu.certificat, survenu_le=instant)
     ici = f"{recu.territoire}/{recu.guichet}"
-    return identite, acteur_de(identite, Demande(Groupe.ECRITURE, ici, recu.agent, uuid7()))
+    return identite, acteur_de(identite, AppelDit(Groupe.ECRITURE, ici, recu.agent, uuid7()))
 
 
 def _passer_tranche(recu: Import, identite: Identite, acteur: Acteur, executer: Executer) -> None:

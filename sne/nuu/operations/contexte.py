@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sne.cellules.routage import cellule_de, dans, du_territoire
-from sne.conventions.actions import Appelant, AppelFait, Demande, Prise, appeler, compter_en_vain
+from sne.conventions.actions import Appelant, AppelDit, AppelFait, Prise, appeler, compter_en_vain
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.selectors import Identite
 from sne.nuu.parametres import ParametresNuu
@@ -70,9 +70,9 @@ class Contexte:
 
         Raises ``GuichetHorsConvention``, ``AgentIllisible``, ``CadenceDepassee``.
         """
-        demande = Demande(groupe, guichet, self.agent, self.correlation)
+        dit = AppelDit(groupe, guichet, self.agent, self.correlation)
         prise = self.comptee[1] if self.comptee and self.comptee[0] is groupe else None
-        self.appelant = appeler(self.identite, demande, survenu_le=vrai(), prise=prise)
+        self.appelant = appeler(self.identite, dit, survenu_le=vrai(), prise=prise)
         acteur = self.appelant.acteur
         self.pile.enter_context(dans(du_territoire(nud) if nud else cellule_de(acteur.territoire)))
         return Acte(acteur, self.instant)
