@@ -11,7 +11,7 @@ import click
 from pydantic import ValidationError
 
 from sne.cli.francais import Echec, Groupe
-from sne.cli.sortie import ecrire_json
+from sne.cli.sortie import PARIS, ecrire_json
 from sne.cli.types import Fichier
 from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.controle.parametres import PoidsDuScore, Seuils
@@ -104,7 +104,7 @@ class Poids(click.ParamType[tuple[str, float]]):
 
 
 def _livres() -> Seuils:
-    return parametres_par_defaut(dt.datetime.now(dt.UTC).date())[Seuils]
+    return parametres_par_defaut(dt.datetime.now(PARIS).date())[Seuils]
 
 
 def options_des_seuils(commande: Callable[..., Any]) -> Callable[..., Any]:

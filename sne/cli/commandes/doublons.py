@@ -9,7 +9,7 @@ import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
-from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
+from sne.cli.sortie import PARIS, ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Choix, Entier, Fichier
 from sne.registre.doublons.parametres import ParametresDoublons
 
@@ -163,7 +163,7 @@ def evaluer(
     from sne.registre.doublons.rules.evaluation import mesurer
     from sne.registre.doublons.rules.ressemblance import rapprocher
 
-    parametres = parametres_par_defaut(dt.datetime.now(dt.UTC).date())
+    parametres = parametres_par_defaut(dt.datetime.now(PARIS).date())
     adultes, etiquettes = _lire(demandes, paires)
     differentes = sum(not meme for meme in etiquettes.values())
     choix = non_etiquetees or ("ignorer" if differentes else "fausses")
