@@ -51,7 +51,7 @@ class Refus(OSError):
 
     def __init__(self, statut: int) -> None:
         super().__init__(f"statut {statut}")
-        self.statut = statut
+        self.code = statut
 
 
 class Maileva:
@@ -84,7 +84,7 @@ class Maileva:
             lu = self._json("GET", f"/sendings/{envoi}")
             lettre = uuid.UUID(lu["custom_id"])
         except Refus as exc:
-            if exc.statut == 404:
+            if exc.code == 404:
                 return None
             raise
         except (KeyError, TypeError, ValueError):
@@ -98,9 +98,9 @@ class Maileva:
         try:
             self._confier(lettre)
         except OSError as exc:
-            if isinstance(exc, Refus) and 400 <= exc.statut < 500 and exc.statut not in PASSAGERS:
+            if isinstance(exc, Refus) and 400 <= exc.code < 500 and exc.code not in PASSAGERS:
                 texte = "Lettre refusée par le prestataire de courrier"
-                return Resultat(Issue.PERMANENT, str(exc.statut), texte)
+                return Resultat(Issue.PERMANENT, str(exc.code), texte)
             return _indisponible(exc)
         return Resultat(Issue.ACCEPTE, texte="Remise au prestataire de courrier")
 
@@ -157,7 +157,7 @@ def _lire(envoi: Envoi) -> bytes:
 
 def _indisponible(exc: OSError) -> Resultat:
     """The provider’s fault, or ours: never that of a letter."""
-    code = str(exc.statut) if isinstance(exc, Refus) else ""
+    code = str(exc.code) if isinstance(exc, Refus) else ""
     cause = code or (exc.echec.name if isinstance(exc, EnvoiEchoue) else type(exc).__name__)
     return Resultat(Issue.INDISPONIBLE, code, f"Prestataire de courrier indisponible ({cause})")
 
