@@ -213,6 +213,7 @@ def debloquee(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
+@pytest.mark.usefixtures("sans_mesure")
 def test_figures_are_those_of_a_cell_that_it_never_left(
     debloquee: None, nom_de_base: str, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

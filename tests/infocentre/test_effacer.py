@@ -93,6 +93,7 @@ def test_totals_stay_proved_and_nothing_of_the_erased_is_left(versee: F1, lac: P
     assert entree.faits["lignes"] == 20
 
 
+@pytest.mark.usefixtures("moteur_ici")
 def test_files_of_a_past_month_become_one(versee: F1) -> None:
     lues = sommer(LUES, territoires=[TERRITOIRE], **ANNEE)
     assert Fichier.objects.filter(fait="attribution").count() > 1

@@ -126,6 +126,13 @@ def test_what_files_of_before_do_not_say_is_unknown(tmp_path: Path, nouvelles: i
             assert base.execute(lu).fetchall() == [(1, 2)]
 
 
+def test_a_file_that_lacks_a_line_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "cles.csv").write_text("1\n")
+    fait = {"csv": str(tmp_path / "cles.csv"), "lignes": 2, "colonnes": {"cle": "int64"}, "sql": []}
+    with duck.ouvrir({}) as base, pytest.raises(ValueError, match="cles: 2 lines sent, 1 read"):
+        duck.ecrire(base, lac=str(tmp_path), mois="2025-02", sceaux=(0, 2), faits={"cles": fait})
+
+
 def test_files_of_before_are_known_by_their_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fichiers, "exiger_present", Path)
     monkeypatch.setattr(fichiers, "Fichier", Mock())

@@ -19,7 +19,7 @@ from tests.infocentre.histoires import Histoire
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("moteur_ici")]
 MESURES = ("ECHEANCES", "ECHEANCES_SANS_LECTEUR", "ECHEANCES_AVANT")
 HORLOGE, SERVICE = horloge_du_registre(TERRITOIRE), service_du_registre(TERRITOIRE)
 

@@ -42,7 +42,7 @@ def agir(**autres: Any) -> Any:
 
 
 @pytest.fixture
-def scellee() -> F1:
+def scellee(sans_mesure: None) -> F1:
     histoire = F1()
     next(histoire.jouer())
     tout_sceller()
@@ -70,6 +70,7 @@ def mourir_apres(etape: str) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
 
 
+@pytest.mark.usefixtures("sans_mesure")
 @pytest.mark.parametrize("tours", [2, pytest.param(4, marks=pytest.mark.longue)])
 def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path, tours: int) -> None:
     """So many times after each of the five steps, twenty in all at length, then once when all is done: what the next

@@ -239,8 +239,6 @@ def relire(
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
     faits = {mesure_de(code).fait for code in mesures}
-    if not faits:
-        return {}
     ordre = ordre_de_compter(faits, _filtre(territoires, du, au, scellement=scellement))
     with dossier_de_travail() as travail:
         cellules = lancer.executer(ordre, travail=travail)
