@@ -204,7 +204,6 @@ def _ailleurs_sinon_ici[T](lire: Callable[[], T], apres: str) -> tuple[T, bool]:
         except Error:
             if not ailleurs:
                 raise
-    connections[LECTURE].close()
     return lire(), False
 
 

@@ -29,6 +29,9 @@ VISEE = (
 )
 
 
+ECHOUEE = ("doing", "failed")
+
+
 class Coupe(Exception):
     """The process that moves the territory is killed here."""
 
@@ -134,19 +137,18 @@ def laisser_il_y_a_longtemps(paire: Paire, territoire: str) -> None:
 
 
 def mettre_en_file(
-    paire: Paire, territoire: str, tache: str, *, echouee: bool = False, le: str = "now()"
+    paire: Paire, territoire: str, tache: str, *, statuts: tuple[str, ...] = (), le: str = "now()"
 ) -> None:
-    """A job of the directory's, that failed then."""
+    """A job of the directory's, and what became of it then."""
     with owner(paire, ANNUAIRE) as c:
         essai = f'{{"territoire": "{territoire}", "essai": true}}'
         mise = (
             "INSERT INTO procrastinate_jobs (task_name, queue_name, args) VALUES (%s, 'q', %s) RETURNING id"
         )
         [numero] = c.execute(mise, [tache, essai]).fetchone() or (None,)
-        if echouee:
-            for statut in ("doing", "failed"):
-                c.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [statut, numero])
-            c.execute(f"UPDATE procrastinate_events SET at = {le} WHERE job_id = %s", [numero])
+        for statut in statuts:
+            c.execute("UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [statut, numero])
+        c.execute(f"UPDATE procrastinate_events SET at = {le} WHERE job_id = %s", [numero])
 
 
 def lister_taches(paire: Paire) -> dict[str, list[str]]:

@@ -4,11 +4,9 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -20,7 +18,6 @@ from django.db import Error, transaction
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from psycopg import sql
 
 from sne.cellules import actions, annuaire, barriere, copie
 from sne.cellules.actions import etapes, trajet
@@ -46,6 +43,7 @@ from tests.cellules.nation import (
 )
 from tests.cellules.paire import NORD, Paire, deux_cellules
 from tests.cellules.pannes import (
+    ECHOUEE,
     Coupe,
     arreter_apres,
     couper,
@@ -318,7 +316,7 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         assert paire.lire(ANNUAIRE, BARRIERES) > 100
         with dans(ANNUAIRE):
             assert d_ici(["013", "075"]) == ("075",), "closed, nothing is done of it by night"
-        mettre_en_file(paire, "013", "attestations.emettre", echouee=True)
+        mettre_en_file(paire, "013", "attestations.emettre", statuts=ECHOUEE)
         actions.abandonner("013", demarche=en_route())
         assert lister_taches(paire) == {ANNUAIRE: ["attestations.emettre todo"], NORD: []}
         assert d_ici(["013", "075"]) == ("013", "075")
@@ -346,8 +344,8 @@ def test_killed_as_it_has_just_switched_nothing_is_given_or_done_twice(
         raconter(place, etape, demarche)
 
     mettre_en_file(paire, "031", "registre.annoncer_rattachement")
-    mettre_en_file(paire, "031", "imports.avancer", echouee=True)
-    mettre_en_file(paire, "031", "attestations.emettre", echouee=True, le="'2020-01-01'")
+    mettre_en_file(paire, "031", "imports.avancer", statuts=ECHOUEE)
+    mettre_en_file(paire, "031", "attestations.emettre", statuts=ECHOUEE, le="'2020-01-01'")
     mettre_en_file(paire, "031", "habilitations.ouvrir_due")
     with paire.en_owner(), monkeypatch.context() as croit, pytest.raises(Coupe):
         croit.setattr(trajet, "_raconter", tuer)
@@ -402,32 +400,33 @@ def test_what_lasts_is_waited_for_then_named(paire: Paire, monkeypatch: pytest.M
     with psycopg.connect(paire.acces[ANNUAIRE].runtime) as acte:
         acte.execute("LOCK TABLE message IN ROW EXCLUSIVE MODE")
         refuser(paire, "Un acte dure", "069")
-    with owner(paire, ANNUAIRE) as c:
-        c.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) "
-            "VALUES ('messages', 'x', '{\"territoire\": \"069\"}', 'doing')"
-        )
-        refuser(paire, "n’en finit pas", "069", patience=0)
-        c.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'x'")
-        retenu = "SELECT 1 WHERE '069' = %s"
-        with monkeypatch.context() as croit:
-            croit.setattr(etapes, "NON_SCELLEES", retenu)
-            refuser(paire, "ne se scelle pas", "069", patience=0.2)
-        with psycopg.connect(paire.acces[ANNUAIRE].owner) as autre:  # a worker that delivers
-            autre.execute("SELECT FROM journal_abonnement FOR UPDATE")
-            refuser(paire, "n’est pas distribué", "069", patience=0.2)
+    with monkeypatch.context() as croit:
+        croit.setattr(etapes, "NON_SCELLEES", "SELECT 1 WHERE '069' = %s")
+        refuser(paire, "ne se scelle pas", "069", patience=0.2)
+    with psycopg.connect(paire.acces[ANNUAIRE].owner) as autre:  # a worker that delivers
+        autre.execute("SELECT FROM journal_abonnement FOR UPDATE")
+        refuser(paire, "n’est pas distribué", "069", patience=0.2)
 
 
-def test_who_writes_is_waited_for_more_than_once() -> None:
-    refus, ordre = [psycopg.errors.LockNotAvailable()] * (barriere.ESSAIS - 1), sql.SQL("").format()
+def test_jobs_end_before_it_closes_and_those_that_began_meanwhile_too(
+    paire: Paire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is being sent is noted by whoever sends it."""
+    barrieres, fermer = BARRIERES.replace("013", "083"), barriere.fermer
 
-    def executer(dit: object) -> None:
-        if dit is ordre and refus:
-            raise refus.pop()
+    def puis_commencer(connexion: Any, territoire: str) -> None:
+        fermer(connexion, territoire)
+        mettre_en_file(paire, territoire, "messages.envoyer", statuts=("doing",))
 
-    connexion: Any = SimpleNamespace(transaction=nullcontext, execute=executer)
-    barriere._insister(connexion, ordre)
-    assert refus == []
+    mettre_en_file(paire, "083", "messages.envoyer", statuts=("doing",))
+    refuser(paire, "n’en finit pas", "083", patience=0)
+    assert paire.lire(ANNUAIRE, barrieres) == 0
+    lister_taches(paire)
+    with monkeypatch.context() as croit:
+        croit.setattr(barriere, "fermer", puis_commencer)
+        refuser(paire, "n’en finit pas", "083", patience=0)
+    assert paire.lire(ANNUAIRE, barrieres) > 100
+    assert lister_taches(paire)[ANNUAIRE] == ["messages.envoyer doing"]
 
 
 def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
