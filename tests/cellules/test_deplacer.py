@@ -319,8 +319,10 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         with dans(ANNUAIRE):
             assert d_ici(["013", "075"]) == ("075",), "closed, nothing is done of it by night"
         mettre_en_file(paire, "013", "attestations.emettre", echouee=True)
+        mettre_en_file(paire, "013", "attestations.revoir", echouee=True, le="'2020-01-01'")
         actions.abandonner("013", demarche=en_route())
-        assert lister_taches(paire) == {ANNUAIRE: ["attestations.emettre todo"], NORD: []}
+        restees = ["attestations.emettre todo", "attestations.revoir failed"]  # not what failed long before
+        assert lister_taches(paire) == {ANNUAIRE: restees, NORD: []}
         assert d_ici(["013", "075"]) == ("013", "075")
         assert (paire.lire(ANNUAIRE, BARRIERES), paire.lire(NORD, BARRIERES)) == (0, 1)
         with pytest.raises(Interdit, match="pas en déplacement"):
