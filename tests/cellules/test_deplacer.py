@@ -355,12 +355,21 @@ def test_killed_as_it_has_just_switched_nothing_is_given_or_done_twice(
         croit.setattr(trajet, "_raconter", tuer)
         actions.deplacer("031", NORD, demarche=en_route())
     donne = str(paire.lire(NORD, prochain))
+
+    def rater(etape: Etape, _: timedelta) -> None:
+        if etape is Etape.BASCULER:  # a job that was being done as it switched
+            mettre_en_file(paire, "031", "registre.verifier_adresses", echouee=True)
+
     with paire.en_owner():
-        actions.deplacer("031", NORD, demarche=en_route())
+        actions.deplacer("031", NORD, demarche=en_route(dire=rater))
     assert str(paire.lire(NORD, prochain)) > donne
     assert lister_taches(paire) == {
         ANNUAIRE: ["attestations.emettre failed", "habilitations.ouvrir_due todo"],
-        NORD: ["imports.avancer todo", "registre.annoncer_rattachement todo"],
+        NORD: [
+            "imports.avancer todo",
+            "registre.annoncer_rattachement todo",
+            "registre.verifier_adresses todo",
+        ],
     }
 
 

@@ -172,8 +172,12 @@ def basculer(trajet: Trajet, ecrire: Callable[[], None]) -> None:
 
 
 def oublier(trajet: Trajet) -> None:
-    """The rows leave where they were; the entries stay where they were sealed, and no demande is acted on there."""
-    with directe(trajet.de) as de:
+    """The rows leave where they were, and the jobs that were being done there as it switched; the entries stay where
+    they were sealed, and no demande is acted on there. Raises ``Interdit`` when such a job does not end.
+    """
+    with directe(trajet.de) as de, directe(trajet.vers) as vers:
+        _attendre_les_taches(de, trajet)
+        _remettre_les_taches(de, vers, trajet)
         copie.retirer(de, trajet.territoire)
         barriere.ouvrir(de, trajet.territoire, sauf_les_entrees=True)
 
