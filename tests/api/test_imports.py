@@ -345,10 +345,11 @@ def test_coupe_entre_l_acte_et_son_rapport(editeur: Editeur, monkeypatch: pytest
     assert Demande.objects.count() == 3
 
 
-def test_la_tache_va_un_pas_et_se_remet_en_file(editeur: Editeur) -> None:
+@pytest.mark.parametrize("dit", [("099",), ()])  # a job of the release before says no territory
+def test_la_tache_va_un_pas_et_se_remet_en_file(editeur: Editeur, dit: tuple[str, ...]) -> None:
     envoyer(editeur, fichier(deposer("D-1")))
     for etat in ("CONTROLE", "TERMINE", "TERMINE"):
-        avancer_imports(str(Convention.objects.get().id), "099")
+        avancer_imports(str(Convention.objects.get().id), *dit)
         assert Import.objects.get().etat == etat
 
 

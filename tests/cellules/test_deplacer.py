@@ -317,8 +317,10 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         with dans(ANNUAIRE):
             assert d_ici(["013", "075"]) == ("075",), "closed, nothing is done of it by night"
         mettre_en_file(paire, "013", "attestations.emettre", statuts=ECHOUEE)
+        mettre_en_file(paire, "013", "attestations.revoir", statuts=ECHOUEE, le="'2020-01-01'")
         actions.abandonner("013", demarche=en_route())
-        assert lister_taches(paire) == {ANNUAIRE: ["attestations.emettre todo"], NORD: []}
+        restees = ["attestations.emettre todo", "attestations.revoir failed"]  # not what failed long before
+        assert lister_taches(paire) == {ANNUAIRE: restees, NORD: []}
         assert d_ici(["013", "075"]) == ("013", "075")
         assert (paire.lire(ANNUAIRE, BARRIERES), paire.lire(NORD, BARRIERES)) == (0, 1)
         with pytest.raises(Interdit, match="pas en déplacement"):
@@ -351,12 +353,21 @@ def test_killed_as_it_has_just_switched_nothing_is_given_or_done_twice(
         croit.setattr(trajet, "_raconter", tuer)
         actions.deplacer("031", NORD, demarche=en_route())
     donne = str(paire.lire(NORD, prochain))
+
+    def rater(etape: Etape, _: timedelta) -> None:
+        if etape is Etape.BASCULER:  # a job that was being done as it switched
+            mettre_en_file(paire, "031", "registre.verifier_adresses", statuts=ECHOUEE)
+
     with paire.en_owner():
-        actions.deplacer("031", NORD, demarche=en_route())
+        actions.deplacer("031", NORD, demarche=en_route(dire=rater))
     assert str(paire.lire(NORD, prochain)) > donne
     assert lister_taches(paire) == {
         ANNUAIRE: ["attestations.emettre failed", "habilitations.ouvrir_due todo"],
-        NORD: ["imports.avancer todo", "registre.annoncer_rattachement todo"],
+        NORD: [
+            "imports.avancer todo",
+            "registre.annoncer_rattachement todo",
+            "registre.verifier_adresses todo",
+        ],
     }
 
 

@@ -30,11 +30,11 @@ DERNIER_SCEAU = "SELECT coalesce(max(numero), 0) FROM journal_scellement"
 EN_COURS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND args ->> 'territoire' = %s"
 TACHES = """
 SELECT id, queue_name, task_name, priority, lock, queueing_lock, args::text, scheduled_at FROM procrastinate_jobs j
-WHERE args ->> 'territoire' = %s AND NOT task_name = ANY(%s) AND (status = %s OR status = 'failed' AND EXISTS (
-    SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'failed' AND e.at >= %s))
+WHERE args ->> 'territoire' = %s AND NOT task_name = ANY(%s) AND (%s AND status = 'todo' OR status = 'failed'
+    AND EXISTS (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'failed' AND e.at >= %s))
 ORDER BY id
 """
-"""Jobs of a territory: those of this status, and those that failed once it was closed."""
+"""Jobs of a territory: those that wait, where they leave, and those that failed once it was closed."""
 REPRENDRE = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
 VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s) ON CONFLICT DO NOTHING
@@ -168,12 +168,16 @@ def basculer(trajet: Trajet, ecrire: Callable[[], None]) -> None:
             )
         ecrire()
         barriere.ouvrir(vers, trajet.territoire)
-        _remettre_les_taches(de, vers, trajet, "todo")
+        _remettre_les_taches(de, vers, trajet)
 
 
 def oublier(trajet: Trajet) -> None:
-    """The rows leave where they were; the entries stay where they were sealed, and no demande is acted on there."""
-    with directe(trajet.de) as de:
+    """The rows leave where they were, and the jobs that were being done there as it switched; the entries stay where
+    they were sealed, and no demande is acted on there. Raises ``Interdit`` when such a job does not end.
+    """
+    with directe(trajet.de) as de, directe(trajet.vers) as vers:
+        _attendre_les_taches(de, trajet)
+        _remettre_les_taches(de, vers, trajet)
         copie.retirer(de, trajet.territoire)
         barriere.ouvrir(de, trajet.territoire, sauf_les_entrees=True)
 
@@ -184,13 +188,13 @@ def revenir(trajet: Trajet) -> None:
         copie.retirer(vers, trajet.territoire)
         barriere.ouvrir(vers, trajet.territoire, sauf_les_entrees=True)
         barriere.ouvrir(de, trajet.territoire)
-        _remettre_les_taches(de, de, trajet, "failed")
+        _remettre_les_taches(de, de, trajet)
 
 
-def _remettre_les_taches(de: Connexion, ou: Connexion, trajet: Trajet, statut: str) -> None:
+def _remettre_les_taches(de: Connexion, ou: Connexion, trajet: Trajet) -> None:
     """In the queue of where they are done from now on; what is done of the territory in the directory stays there."""
     restent = [nom for nom, tache in app.tasks.items() if is_un_module_de_l_annuaire(tache.func.__module__)]
-    lues = de.execute(TACHES, [trajet.territoire, restent, statut, trajet.ferme_le])
+    lues = de.execute(TACHES, [trajet.territoire, restent, de is not ou, trajet.ferme_le])
     for numero, *tache in lues.fetchall():
         ou.execute(REPRENDRE, tache)
         de.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [numero])

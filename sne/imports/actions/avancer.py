@@ -62,11 +62,10 @@ Executer = Callable[[Operation, Contexte], None]
 def avancer(convention_id: uuid.UUID, territoire: str, executer: Executer) -> bool:
     """One step of the oldest import of an agreement there that is not over; whether something is left to do.
 
-    Nothing is lost when the process dies: a line without its report did nothing.
+    ``territoire`` empty: of any. Nothing is lost when the process dies: a line without its report did nothing.
     """
-    ouverts = Import.objects.filter(
-        convention=convention_id, territoire=territoire, etat__in=[e.value for e in OUVERTS]
-    )
+    la = {"territoire": territoire} if territoire else {}
+    ouverts = Import.objects.filter(convention=convention_id, etat__in=[e.value for e in OUVERTS], **la)
     recu = ouverts.select_related("convention").order_by("depose_le", "id").first()
     if recu is None:
         return False
