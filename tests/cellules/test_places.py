@@ -13,6 +13,13 @@ SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
 """
 
+NUMEROTEES = """
+SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
+LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+WHERE t.relnamespace = 'public'::regnamespace
+    AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval%')
+"""
+
 
 @pytest.mark.django_db
 def test_every_table_of_the_database_has_a_place() -> None:
@@ -35,6 +42,16 @@ def test_the_way_of_every_row_to_its_territory_is_a_condition_that_holds() -> No
     assert deplacees().index("levee_gel") < deplacees().index("gel"), (
         "a row is found by the row that it hangs on"
     )
+
+
+@pytest.mark.django_db
+def test_no_row_that_moves_is_numbered_by_a_sequence() -> None:
+    """Two cells would give the same number: a row that moves is named the same everywhere."""
+    with connection.cursor() as curseur:
+        curseur.execute(NUMEROTEES)
+        numerotees = {ligne[0] for ligne in curseur.fetchall()}
+    assert "procrastinate_jobs" in numerotees
+    assert not numerotees & {*deplacees()}
 
 
 def test_what_is_written_of_rights_stays_where_they_are() -> None:
