@@ -554,14 +554,14 @@ class Migration(migrations.Migration):
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
                 ('nouvelle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
-                ('personne', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.personne')),
+                ('personne', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.personne')),
                 ('personne_nouvelle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.personne')),
                 ('titre', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.titreanciennete')),
             ],
             options={
                 'db_table': 'separation',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le', 'id'], name='separation_avis')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('demande', models.F('nouvelle')), _negated=True), name='separation_deux_demandes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('demande', models.F('nouvelle')), _negated=True), name='separation_deux_demandes'), models.UniqueConstraint(fields=('personne', 'revision'), name='separation_un_depart')],
             },
         ),
         migrations.CreateModel(

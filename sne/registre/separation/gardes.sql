@@ -55,7 +55,7 @@ CREATE FUNCTION registre_exiger_depart() RETURNS trigger LANGUAGE plpgsql SECURI
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    PERFORM 1 FROM separation WHERE personne_id = NEW.id
+    PERFORM 1 FROM separation WHERE personne_id = NEW.id AND survenu_le = NEW.retire_le
     UNION ALL
     SELECT 1 FROM identite i LEFT JOIN decision_identite d ON d.identite_id = i.id
     LEFT JOIN examen_identite x ON x.identite_id = i.id

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -89,6 +90,37 @@ def test_the_accomplice_who_stayed_leaves_with_a_demande_of_the_day_they_came() 
     assert actuel(demande.id) == avant
     assert roles(demande) == [("DEMANDEUR", 0, "Dubreuil")]
     assert Demande.objects.get(nud=faite.nouvelle).date_anciennete == LONGTEMPS.date()
+
+
+def test_who_came_back_leaves_by_a_separation_of_their_own() -> None:
+    """Their row has left twice. Whoever left first, in their place, still inherits nothing."""
+    demande = deposer_couple()
+    voler(demande.id, nirs=NIR_DU_VOLEUR)
+    du_voleur = partir(demande, seul(VOLEUR), VOL + timedelta(days=1))
+    retablir(demande.id, a_part=False)
+    le = f.MAINTENANT + timedelta(days=1)
+    sienne = partir(Demande.objects.get(id=demande.id), seul(f.personne()), le)
+    departs = Separation.objects.filter(demande=demande).order_by("revision")
+    assert [d.nouvelle_id for d in departs] == [du_voleur.id, sienne.id]
+    assert departs[0].personne_id == departs[1].personne_id
+    assert roles(demande) == [("DEMANDEUR", 0, "Morel")]
+    with pytest.raises(Interdit, match="rendue à une autre"):
+        repondre(du_voleur, IssueSeparation.HERITEE)
+    repondre(sienne, IssueSeparation.HERITEE)
+    sienne.refresh_from_db()
+    assert sienne.date_anciennete == demande.date_anciennete
+
+
+def test_who_came_back_is_not_put_out_by_the_departure_of_before() -> None:
+    demande = deposer_couple()
+    avant = actuel(demande.id)
+    voler(demande.id, nirs=NIR_DU_VOLEUR)
+    partir(demande, seul(VOLEUR), VOL + timedelta(days=1))
+    retablir(demande.id, a_part=False)
+    detourner(demande.id, avant.model_copy(update={"precisions": "Autre"}), le=f.MAINTENANT)
+    with pytest.raises(IntegrityError, match="rien ne dit qu’elle quitte"), transaction.atomic():
+        Personne.objects.filter(demande=demande, role="DEMANDEUR").update(retire_le=f.MAINTENANT)
+        connection.check_constraints()
 
 
 def test_put_back_twice_it_is_the_same() -> None:

@@ -16,14 +16,15 @@ class Separation(Inscrite):
 
     ``titre``: the title of the first demande, which the new one descends from. ``a_decider``: why the seniority waits
     for the territorial manager; empty when it is kept at once. ``secrete``: nobody of the household left may learn of
-    the new demande, so only the territorial manager reads the link. ``revision``: of ``demande``, without the person.
+    the new demande, so only the territorial manager reads the link. ``revision``: of ``demande``, without the person; a
+    row that comes back by a demande put back may leave again, by another one.
     """
 
     territoire = territoire()
     demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
     revision = models.IntegerField()
     nouvelle = models.OneToOneField(Demande, models.PROTECT, related_name="+")
-    personne = models.OneToOneField(Personne, models.PROTECT, related_name="+")
+    personne = models.ForeignKey(Personne, models.PROTECT, related_name="+", db_index=False)
     personne_nouvelle = models.ForeignKey(Personne, models.PROTECT, related_name="+", db_index=False)
     titre = models.ForeignKey(TitreAnciennete, models.PROTECT, related_name="+", db_index=False)
     preuve = models.CharField(max_length=6)
@@ -50,5 +51,6 @@ class Separation(Inscrite):
             models.CheckConstraint(
                 condition=~Q(demande=models.F("nouvelle")), name="separation_deux_demandes"
             ),
+            models.UniqueConstraint(fields=["personne", "revision"], name="separation_un_depart"),
         ]
         indexes = [models.Index(fields=["territoire", "survenu_le", "id"], name="separation_avis")]

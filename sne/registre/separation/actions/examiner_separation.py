@@ -66,7 +66,7 @@ def _heriter(separation: Separation, nouvelle: Demande, *, acte: Acte) -> None:
     exiger_toujours_la(
         titre.date_depot,
         aujourd_hui=get_titre(separation.demande).date_depot,
-        rendue=separation.personne.retire_le is None,
+        rendue=separation.personne.retire_le != separation.survenu_le,  # back since, even if they left again
     )
     construction.heriter(
         nouvelle,
