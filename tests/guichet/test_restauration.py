@@ -31,7 +31,7 @@ from tests.registre.restauration.detournements import (
     revision_de,
     voler,
 )
-from tests.registre.separation.separations import deposer_couple, separer, separer_puis_heriter, seul
+from tests.registre.separation.separations import PAUL, deposer_couple, separer, separer_puis_heriter, seul
 
 OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11", "figer": "on"}
 ETAPES_AU_PLUS = 8
@@ -361,6 +361,23 @@ def test_who_left_in_the_place_of_a_person_who_comes_back_is_named(gestionnaire:
     choisir = reverse("retablir-choisir", args=[enqueter(demande.id), demande.nud])
     page = texte(gestionnaire.get(f"{choisir}?vers=1"))
     assert f"par une séparation\u00a0: {numero(prise.nud)}. Cette demande rejoint l’enquête" in page
+
+
+def test_a_return_to_a_moment_whose_people_have_left_since_is_still_refused(collegue: Client) -> None:
+    demande = deposer_elodie()
+    brut = actuel(demande.id).model_dump(mode="json")
+    conjoint = f.personne(**PAUL, lien_demandeur="M")
+    detourner(
+        demande.id,
+        Contenu.model_validate(brut | {"cotitulaires": [conjoint]}),
+        le=DEPOT + timedelta(days=20),
+    )
+    requete = demander(demande.id, a_part=False)
+    separer(demande, seul(f.personne()), role="DEMANDEUR", accord=False)
+    decider = reverse("retablir-decider", args=[requete])
+    assert "ont toutes quitté cette demande par une séparation" in texte(collegue.get(decider))
+    refus = {"issue": "REFUSEE", "revision": "3", "motif": "Elle est partie"}
+    assert collegue.post(decider, refus).status_code == 302
 
 
 def test_a_household_that_registered_again_is_named_and_the_rest_of_a_refusal_is_said(

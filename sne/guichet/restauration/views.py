@@ -129,13 +129,19 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "erreurs": formulaire.erreurs(),
     }
     if requete.issue is None:
-        retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
-        contexte["comparaison"] = _presenter(
-            retour.en_gardant(requete.pieces),
-            pieces,
-            a_part=requete.a_part,
-            anciennete=anciennete_rendue(retour) if requete.anciennete else "",
-        )
+        try:
+            retour = get_retour(
+                requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder
+            )
+        except Interdit as impossible:  # since it was asked: it can still be refused
+            contexte["impossible"] = impossible.phrase
+        else:
+            contexte["comparaison"] = _presenter(
+                retour.en_gardant(requete.pieces),
+                pieces,
+                a_part=requete.a_part,
+                anciennete=anciennete_rendue(retour) if requete.anciennete else "",
+            )
     return render(request, "guichet/restauration/decider.html", contexte)
 
 
