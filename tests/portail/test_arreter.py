@@ -169,6 +169,14 @@ def test_whoever_stays_after_a_separation_says_it_anew(porte_ouverte: Client, de
     assert statut(demande) == "ACTIVE"
 
 
+def test_nobody_is_told_on_the_day_of_a_secret_separation(porte_ouverte: Client, demande: Demande) -> None:
+    """Whoever stays was told of the end, and may still keep the demande."""
+    arreter(porte_ouverte, demande)
+    separer(demande, seul(f.personne()), role="DEMANDEUR", accord=False, secrete=True)
+    assert Arret.objects.get().clos_le is None
+    assert not Entree.objects.filter(verbe="ANNULER_ARRET").exists()
+
+
 def test_of_a_protected_demande_the_person_alone_is_written_to(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(jours=100, motifs=VIOLENCES, cotitulaires=[AVEC_COURRIEL])
     se_connecter(porte, fc, ELODIE)

@@ -214,7 +214,8 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
     )
     noter_operation(depart.demande, acte, auteur=acteur.id, agent=acteur.agent)
     _journaliser_depart(depart, reste)
-    annuler_arret(depart.demande, acte=depart.acte)  # whoever stays says anew whether it ends
+    if not secrete:  # whoever stays is told, and says anew whether it ends
+        annuler_arret(depart.demande, acte=depart.acte)
 
 
 def _journaliser_depart(depart: _Depart, reste: Contenu) -> None:
