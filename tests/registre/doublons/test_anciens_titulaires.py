@@ -11,6 +11,7 @@ from django.db import connection
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.journal.selectors import list_entrees
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
@@ -19,6 +20,7 @@ from sne.registre.doublons.actions.chercher import RechercheDoublon, chercher_do
 from sne.registre.doublons.actions.ensembles import decider_ensemble
 from sne.registre.doublons.models import CasDoublon, EnsembleDoublon
 from sne.registre.doublons.selectors import balayage as selectors
+from sne.registre.doublons.selectors.anciens_titulaires import list_departs_par_separation
 from sne.registre.doublons.selectors.balayage import list_balayages
 from sne.registre.doublons.selectors.cas import list_questions
 from sne.registre.enquete.actions.enquetes import lier_demande
@@ -37,9 +39,11 @@ from tests.registre.restauration.detournements import (
     DEPOT,
     VOL,
     VOLEUR,
+    actuel,
     deposer_elodie,
     detourner,
     retablir,
+    revision_de,
     voler,
 )
 from tests.registre.separation.separations import NAISSANCE, PAUL, deposer_couple, separer, seul
@@ -356,6 +360,35 @@ def test_a_departed_co_holder_is_found() -> None:
     assert element.remplacement is not None
     assert (element.remplacement.role, element.remplacement.nouveau) == ("COTITULAIRE", "")
     assert element.remplacement.jusqu_au == f.MAINTENANT + timedelta(hours=1)
+
+
+def test_who_came_back_and_was_sent_away_is_found() -> None:
+    """The separation of before, by a thief in their place, does not explain their departure."""
+    ancienne = deposer_couple()
+    brut = actuel(ancienne.id).model_dump(mode="json")
+    brut["cotitulaires"][0] |= {"identite": VOLEUR["identite"]}
+    detourner(ancienne.id, Contenu.model_validate(brut))
+    separer(
+        ancienne,
+        seul(VOLEUR),
+        survenu_le=VOL + timedelta(hours=1),
+        accord=False,
+        depot={"date_reception": VOL.date()},
+    )
+    retablir(ancienne.id, a_part=False)
+    recente = f.deposer(seul(f.personne(**PAUL)), doublons_ecartes="Un homonyme.", le=f.MAINTENANT).demande_id
+    reste = actuel(ancienne.id).model_copy(update={"cotitulaires": ()})
+    modifier_demande(
+        ancienne.id,
+        contenu=reste,
+        revision=revision_de(ancienne.id),
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
+    )
+    f.decider(Identite.objects.get(demande=ancienne, retrait=True))
+    siennes = Identite.objects.filter(demande=ancienne, nom_naissance="Morel")
+    assert not list_departs_par_separation(siennes.values_list("id", flat=True))
+    nuit()
+    assert [ancienne.id, recente] in ouvertes()
 
 
 def test_a_transfer_after_a_death_is_not_one() -> None:

@@ -5,7 +5,7 @@ there.
 import uuid
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sne.registre.demande.models.separation import Separation
 from sne.registre.enquete.models.enquete import DemandeEnquetee, ElementEnquete
@@ -30,6 +30,6 @@ def list_departs_par_separation(identites: Collection[uuid.UUID]) -> frozenset[u
     if not identites:
         return frozenset()
     departs = Separation.objects.filter(
-        personne__identite_courante__in=identites, personne__retire_le__isnull=False
+        personne__identite_courante__in=identites, personne__retire_le=F("survenu_le")
     )
     return frozenset(departs.values_list("personne__identite_courante", flat=True))

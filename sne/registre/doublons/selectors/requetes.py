@@ -279,7 +279,8 @@ WHERE NOT EXISTS (
             SELECT p.telephone, i.nir_empreinte, i.date_naissance, i.nom_norm, i.usage_norm, i.prenoms_norm
             FROM personne p JOIN identite i ON i.id = p.identite_courante_id
             WHERE p.demande_id = n.demande
-                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s WHERE s.personne_id = p.id)) OFFSET 0
+                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s
+                    WHERE s.personne_id = p.id AND s.survenu_le = p.retire_le)) OFFSET 0
         ) x CROSS JOIN (
             SELECT p.telephone, i.nir_empreinte AS nir, i.date_naissance AS naissance, i.nom_norm AS nom,
                 i.usage_norm AS usage, i.prenoms_norm AS prenoms
@@ -376,7 +377,8 @@ WHERE NOT EXISTS (
             SELECT p.telephone, i.nir_empreinte, i.date_naissance, i.nom_norm, i.usage_norm, i.prenoms_norm
             FROM personne p JOIN identite i ON i.id = p.identite_courante_id
             WHERE p.demande_id = n.demande
-                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s WHERE s.personne_id = p.id)) OFFSET 0
+                AND (p.retire_le IS NULL OR EXISTS (SELECT FROM separation s
+                    WHERE s.personne_id = p.id AND s.survenu_le = p.retire_le)) OFFSET 0
         ) x CROSS JOIN cherches c
         {NOMS}
         WHERE c.recente IS NOT DISTINCT FROM n.recente AND {TOTAL} >= %(seuil_present)s
