@@ -61,9 +61,9 @@ def list_fichiers_abimes() -> list[str]:
     for fichier in Fichier.objects.filter(retire_le=None).order_by("fait", "sceau_du"):
         chemin = racine / fichier.chemin
         if not chemin.is_file():
-            abimes.append(f"{fichier.chemin}\u00a0: absent")
+            abimes.append(f"{fichier.chemin} : absent")
         elif chemin.stat().st_size != fichier.octets or _somme(chemin) != fichier.sha256:
-            abimes.append(f"{fichier.chemin}\u00a0: ce n’est plus le fichier versé")
+            abimes.append(f"{fichier.chemin} : ce n’est plus le fichier versé")
     return abimes
 
 
