@@ -171,7 +171,9 @@ def test_what_was_begun_with_franceconnect_is_shown_to_nobody_below_it(
     with override_settings(ROOT_URLCONF="config.urls"):
         a.changer(demande.id, dite(demande).model_copy(update={"demandeur": demandeur}))
     assert "quai Nord" in texte(porte.get(f"{renouveler}choix/"))
+    assert "Reprendre" in texte(porte.get(renouveler))
     voler(demande.id, le=f.MAINTENANT)
+    assert "Reprendre" not in texte(porte.get(renouveler))
     for page in ("choix/", "adresse/", "ressources/"):
         for reponse in (porte.get(f"{renouveler}{page}"), porte.post(f"{renouveler}{page}")):
             assert reponse.status_code == 403

@@ -108,7 +108,8 @@ def _montrer(
     *,
     statut: int = 200,
 ) -> HttpResponse:
-    le, en_cours = aujourd_hui(), get_en_cours(sienne)
+    le, ouvert = aujourd_hui(), get_en_cours(sienne)
+    en_cours = ouvert if ouvert and ouvert.a_changer else None
     modifiable = not refus_de(exiger_modifiable, sienne.demande, sienne.acte.acteur)
     contexte = {
         "nud": sienne.demande.nud,
@@ -117,8 +118,9 @@ def _montrer(
         "modifiable": sienne.visite.lien.titulaire and modifiable,
         "siens_modifiables": not sienne.visite.lien.titulaire and modifiable,
         "valable_jusqu_au": echeances(le, get_parametres(le)[ParametresDemande]).expiration,
-        "en_cours": en_cours if en_cours and en_cours.a_changer else None,
-        "reprise": en_cours.adresse(en_cours.a_changer[0]) if en_cours and en_cours.a_changer else "",
+        "en_cours": en_cours,
+        "reprise": en_cours.adresse(en_cours.a_changer[0]) if en_cours else "",
+        "refus": refus_de(_exiger_lu, en_cours) if en_cours else "",
         "gelee": sienne.gel is not None,
         "erreurs": erreurs,
     }
