@@ -190,7 +190,7 @@ class TestCharger:
         charger(fichier(*du_departement()))
         for portee in (ici, replace(ici, departement=DEPARTEMENT)):
             carte = graphes._carte_de_communes(colonne, lieux, portee, "g")
-            assert carte.titre == "Demandes, par commune : 1\u00a0autre est dans le tableau"
+            assert carte.titre == "Demandes, par commune\u00a0: 1\u00a0autre est dans le tableau"
             assert "Contours" in carte.dessin.svg
             assert [nom for nom, _ in carte.dessin.lignes] == [f"Commune {c}" for c in codes[:5]]
         nation = replace(ici, lieu=Lieu_(NatureLieu.NATION, ""), territoires=("090", "099"))
