@@ -23,4 +23,4 @@ etape "décisions livrées, décisions prouvées" python outils/decisions.py
 [ "${1:-}" = --tests ] || exit 0
 
 # One file, one process: what a file prepares for its tests (a demonstration, a crowd) is prepared once.
-etape "tests" pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term-missing:skip-covered
+etape "tests" pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term-missing:skip-covered
