@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sne.cellules import barriere
+from sne.cellules.routage import TerritoireFerme
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
 from sne.demandeurs.selectors import cle_de
 from sne.demandeurs.tasks import purger
@@ -20,6 +21,7 @@ from sne.portail.views import connexion
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.rattachement.actions import connexions as actions
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.policies import demandeur
 from sne.simulation.fournisseur.personnes import Personne
@@ -287,6 +289,27 @@ def test_a_sign_in_goes_on_once_a_territory_that_moves_is_open_again(
     dits = list(Entree.objects.filter(demande=demande.id).values_list("verbe", flat=True))
     assert (dits.count("RATTACHER"), dits.count("SE_CONNECTER")) == (1, 1)
     assert SessionDemandeur.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_sign_in_is_told_nowhere_while_one_of_its_territories_is_closed(
+    porte: Client, fc: Fournisseur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked again until it opens, it would be told each time in the other cells."""
+    demande, porte.raise_request_exception = deposer(), False
+
+    def refuser(territoire: str) -> None:
+        assert territoire == demande.territoire
+        raise TerritoireFerme
+
+    connexions = Entree.objects.filter(demande=demande.id, verbe="SE_CONNECTER")
+    with monkeypatch.context() as ferme:
+        ferme.setattr(actions, "exiger_ouvert", refuser)
+        assert se_connecter(porte, fc, ELODIE).headers["Location"] == "/ma-demande/"
+        assert porte.get("/ma-demande/").status_code == 503
+        assert not connexions.exists()
+    assert porte.get("/ma-demande/").status_code == 302
+    assert connexions.count() == 1
 
 
 @pytest.mark.django_db

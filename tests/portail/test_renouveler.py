@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.rules import Modele
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve
 from sne.journal.models import Entree
+from sne.portail.views import renouveler
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.selectors.etat import assembler
@@ -188,6 +190,10 @@ class TestCeQuiAChange:
         se_connecter(porte, fc, ELODIE)
         ici = f"/ma-demande/{demande.nud}/renouveler/"
         assert porte.get(f"{ici}ressources/").headers["Location"] == ici
+        assert porte.get(f"{ici}choix/").headers["Location"] == ici
+        with mock.patch.object(renouveler, "renouveler_demande"):  # cut between the two acts of one button
+            porte.post(ici, {"revision": "1", "rien": "oui"})
+        assert (Brouillon.objects.count(), revisions(demande)) == (1, 1)
         assert porte.get(f"{ici}choix/").headers["Location"] == ici
         porte.post(ici, {"revision": "1", "changer": "oui", "change": ["ressources"]})
         assert porte.post(f"{ici}abandonner/").headers["Location"] == ici

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -115,7 +114,7 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         if d_avant is not None:
             reprendre_dans_le_navigateur(d_avant.session, identite, compte=venue.compte)
         suite = _ouvrir(request, venue, identite, arrivee.retour, le=instant)
-    except DatabaseError as exc:
+    except Exception as exc:
         if not est_fermee(exc):
             raise
         suite = ""

@@ -278,7 +278,7 @@ def choix(request: RequeteDuMenage, nud: str) -> HttpResponse:
     if ailleurs := _fermee(sienne):
         return ailleurs
     en_cours = get_en_cours(sienne)
-    if en_cours is None:
+    if en_cours is None or not en_cours.a_changer:
         return redirect("renouveler", nud)
     _exiger_lu(en_cours)
     erreurs: tuple[ErreurDeChamp, ...] = ()

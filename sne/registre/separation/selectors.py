@@ -23,6 +23,7 @@ from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
+ABSENTE = "Aucune séparation dans votre périmètre sous cet identifiant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
             "decision",
             "personne_nouvelle__identite_courante",
         ),
-        "Aucune séparation dans votre périmètre sous cet identifiant.",
+        ABSENTE,
     )
     identite = s.personne_nouvelle.identite_courante
     decision = getattr(s, "decision", None)

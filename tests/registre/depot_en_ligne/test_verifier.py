@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -27,7 +28,6 @@ from sne.registre.demande.rules.depot_en_ligne import (
 )
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.depot.actions.construire import PieceVue
-from sne.registre.depot.actions.reconnaitre import reconnaitre_envoi
 from sne.registre.depot_en_ligne.actions.envoyer import completer_depot_en_ligne
 from sne.registre.depot_en_ligne.actions.lire import exiger_document
 from sne.registre.depot_en_ligne.actions.verifier import (
@@ -45,6 +45,7 @@ from sne.registre.rattachement.selectors.contacts import list_contacts, peser_co
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.deux_connexions import pendant
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
 
@@ -182,13 +183,6 @@ def test_a_picture_opens_with_the_sending_that_it_came_with() -> None:
             exiger_document(depot, document, acteur=qui)
 
 
-def test_one_that_was_answered_meanwhile_is_left_as_it_is() -> None:
-    envoi = e.envoyer()
-    demande = valider(envoi)
-    reconnaitre_envoi(envoi.id, demande, acte=Acte(f.creer_acteur(), PLUS_TARD))
-    assert e.ligne(envoi).statut == "VALIDEE"
-
-
 def test_duplicates_are_those_of_any_registration() -> None:
     nir = f.nir_de(NAISSANCE)
     f.deposer()
@@ -318,6 +312,15 @@ def test_whoever_registers_first_at_a_counter_keeps_the_day_of_sending() -> None
     assert Document.objects.get().etat == "EFFACE"
     with pytest.raises(Interdit, match="déjà rapprochée"):
         valider(envoi)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_refused_at_this_moment_dates_no_demande() -> None:
+    envoi, acte = e.envoyer(), Acte(f.creer_acteur(), PLUS_TARD)
+    refuser = partial(refuser_depot, envoi.id, motif=MotifInvalidite.FICTIF, acte=acte)
+    recepisse = pendant(refuser, lambda: f.deposer(le=PLUS_TARD))
+    assert recepisse.date_depot == PLUS_TARD.date()
+    assert (e.ligne(envoi).statut, e.ligne(envoi).motif) == (StatutDepot.INVALIDEE, MotifInvalidite.FICTIF)
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,37 @@
-"""Two demandes that share a file, erased at the same moment: the last of them takes the file away."""
+"""What is done at the very moment of an erasure: another one that shares a file, an enquiry, an answer."""
 
-import threading
 import uuid
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
 
 from sne.documents.models import Document
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
+from sne.registre.enquete.actions.enquetes import lier_demande, ouvrir_enquete
+from sne.registre.enquete.models.enquete import DemandeEnquetee
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.separation.actions.examiner_separation import examiner_separation
+from sne.registre.separation.models import DecisionSeparation
+from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Efface, Introuvable
+from tests.deux_connexions import pendant
 from tests.registre import factories as f
+from tests.registre.enquete.enquetes import enqueter, gt
 from tests.registre.pieces import pieces as p
-from tests.registre.separation.separations import deposer_couple, separer
+from tests.registre.separation.separations import couple, deposer_couple, separer
 from tests.registre.vie.a_effacer import midi
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ECHEANCE = date(2027, 11, 24)
-ATTENDU = "SELECT pg_backend_pid() = ANY (pg_blocking_pids(%s))"
 
 
 def radier(demande: Demande) -> None:
@@ -37,15 +43,6 @@ def purger(demande_id: uuid.UUID) -> None:
     purger_demande(demande_id, acte=Acte(horloge_du_registre("099"), midi(ECHEANCE)))
 
 
-def attendre_ou_finir(pid: int, autre: Future[None]) -> None:
-    """Until the other connection waits for this transaction, or is done without waiting."""
-    with connection.cursor() as curseur:
-        while not autre.done():
-            curseur.execute(ATTENDU, [pid])
-            if curseur.fetchone()[0]:
-                return
-
-
 def test_a_file_shared_goes_with_the_last_of_two_erased_at_once() -> None:
     premiere = deposer_couple()
     partagee = p.joindre(premiere.id, PieceSaisie("IDENTITE_AUTRES", "cotitulaire:1"))
@@ -53,26 +50,33 @@ def test_a_file_shared_goes_with_the_last_of_two_erased_at_once() -> None:
     nouvelle = separer(premiere)
     for demande in (premiere, nouvelle):
         radier(demande)
-    pids: list[int] = []
-    pret = threading.Event()
-
-    def autre() -> None:
-        try:
-            with connection.cursor() as curseur:
-                curseur.execute("SELECT pg_backend_pid()")
-                pids.append(curseur.fetchone()[0])
-            pret.set()
-            purger(nouvelle.id)
-        finally:
-            pret.set()
-            connection.close()
-
-    with ThreadPoolExecutor(1) as fil:
-        with transaction.atomic():
-            purger(premiere.id)
-            seconde = fil.submit(autre)
-            pret.wait()
-            attendre_ou_finir(pids[0], seconde)
-        seconde.result()
+    pendant(partial(purger, premiere.id), partial(purger, nouvelle.id))
     assert not Piece.objects.exists()
     assert Document.objects.get(id=document).etat == "EFFACE"
+
+
+def test_no_enquiry_is_on_a_demande_erased_at_this_moment() -> None:
+    """Asked by identifier: the person who opens it has read the demande an instant ago."""
+    enquete = enqueter(f.deposer(f.contenu(demandeur=f.personne("Leca", "Léa"))).demande_id)
+    acte = Acte(gt(), f.MAINTENANT)
+    for ouvrir in (
+        partial(ouvrir_enquete, motif="AUTRE", precision="Deux adresses", acte=acte),
+        partial(lier_demande, enquete, acte=acte),
+    ):
+        demande = Demande.objects.get(id=f.deposer(doublons_ecartes="Une autre personne.").demande_id)
+        radier(demande)
+        with pytest.raises(Efface):
+            pendant(partial(purger, demande.id), partial(ouvrir, demande.id))
+    assert DemandeEnquetee.objects.count() == 1
+
+
+def test_a_separation_that_goes_with_the_first_demande_is_answered_by_nobody() -> None:
+    premiere = Demande.objects.get(id=f.deposer(couple()).demande_id)  # of today: no seniority waits
+    separation = Separation.objects.get(nouvelle=separer(premiere))
+    radier(premiere)
+    voir = partial(
+        examiner_separation, separation.id, issue=IssueSeparation.VUE, acte=Acte(gt(), f.MAINTENANT)
+    )
+    with pytest.raises(Introuvable):
+        pendant(partial(purger, premiere.id), voir)
+    assert not DecisionSeparation.objects.exists()

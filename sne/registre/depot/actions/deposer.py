@@ -27,18 +27,20 @@ from sne.registre.demande import policies
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.demande.actions.lignes import OUVERTES, normaliser_nirs, traces_nir
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
+from sne.registre.demande.rules.depot_en_ligne import REFUS
 from sne.registre.demande.rules.refus import PAS_ICI, DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
 from sne.registre.depot.actions.egalite import ajouter_consignes
-from sne.registre.depot.actions.reconnaitre import reconnaitre_envoi
+from sne.registre.depot.actions.reconnaitre import inscrire_reconnu
 from sne.registre.depot.parametres import ParametresDepot
 from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
-from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
+from sne.registre.doublons.selectors.en_ligne import list_en_attente
 from sne.registre.doublons.selectors.proches import adulte_cherche, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
@@ -112,17 +114,18 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
     jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
-    envois = list_envois_du_foyer(depot)
-    dates = dater(depot, jour=jour, parametres=parametres, envois=envois)
-    lignes = construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
-    ajouter_consignes(lignes, depot.consignes, acte=acte)
     with transaction.atomic():
         tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
         lock_foyer(depot)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
+        envois = lock_envois_du_foyer(depot)
+        recus = [horloge.jour(envoi.envoye_le) for envoi in envois]
+        dates = dater(depot, jour=jour, parametres=parametres, recus=recus)
+        lignes = construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
+        ajouter_consignes(lignes, depot.consignes, acte=acte)
         nud = ecrire([lignes])[depot.id]
         for envoi in envois:
-            reconnaitre_envoi(envoi.depot_id, lignes.demande, acte=acte)
+            inscrire_reconnu(envoi, lignes.demande, acte=acte)
         ouvrir_enquetes_de(depot, reconnues, acte=acte)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif), remarques=depot.remarques)
 
@@ -232,15 +235,15 @@ def _anomalies_de_la_piece(depot: Depot, *, jour: date, dite: bool) -> Iterator[
         yield "TITRE_PERIME", perime
 
 
-def dater(depot: Depot, *, jour: date, parametres: Parametres, envois: Collection[EnAttente] = ()) -> Dates:
+def dater(depot: Depot, *, jour: date, parametres: Parametres, recus: Collection[date] = ()) -> Dates:
     """The dates of the registration.
 
     Within the counter's limit the reception date is the deposit date; an older date waits for a GT and the demande is
-    dated of today meanwhile, so that no seniority depends on one person's word. ``envois``: what the household had
-    sent online, whose day the service knows by itself (CCH R441-2-3).
+    dated of today meanwhile, so that no seniority depends on one person's word. ``recus``: days on which the household
+    had sent it online, which the service knows by itself (CCH R441-2-3).
     """
     retenue = _situer(depot, jour, parametres) is Reception.RETENUE
-    date_depot = min([depot.date_reception if retenue else jour, *(envoi.jour for envoi in envois)])
+    date_depot = min([depot.date_reception if retenue else jour, *recus])
     return Dates(
         depot=date_depot,
         enregistrement=jour,
@@ -259,13 +262,18 @@ def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
     )
 
 
-def list_envois_du_foyer(depot: Depot) -> tuple[EnAttente, ...]:
-    """What this very household had sent online and nobody has verified: it came to a counter first."""
+def lock_envois_du_foyer(depot: Depot) -> list[DepotEnLigne]:
+    """What this very household had sent online and nobody has verified, locked: it came to a counter first.
+
+    One that is refused or erased at this very moment waits no more: it dates nothing.
+    """
     if depot.en_ligne is not None or depot.contenu.titulaire is not Titulaire.PERSONNE:
-        return ()
+        return []
     personnes = [adulte_cherche(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouves = list_en_attente(personnes, territoire=depot.territoire, seuil=0, sauf=depot.id)
-    return tuple(envoi for envoi in trouves if envoi.sure)
+    surs = [envoi.depot_id for envoi in trouves if envoi.sure]
+    attendent = DepotEnLigne.objects.filter(id__in=surs, demande=None).exclude(motif__in=REFUS)
+    return list(attendent.select_for_update(of=("self",)).order_by("id")) if surs else []
 
 
 def lock_foyer(depot: Depot) -> None:

@@ -13,21 +13,11 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 
 
-def reconnaitre_envoi(depot_id: uuid.UUID, demande: Demande, *, acte: Acte) -> None:
-    """End it in favour of this demande, in the caller's transaction; answered meanwhile, nothing.
-
-    Its pictures go: the counter has seen the document itself.
-    """
-    depot = DepotEnLigne.objects.select_for_update(of=("self",)).filter(id=depot_id, demande=None).first()
-    if depot is not None:
-        inscrire_reconnu(depot, demande, acte=acte)
-
-
 def inscrire_reconnu(
     depot: DepotEnLigne, demande: Demande, *, gardees: Collection[uuid.UUID] = (), acte: Acte
 ) -> uuid.UUID:
     """Write and tell that a locked sending is that of a demande; the entry that tells it. ``gardees``: documents that
-    the demande now names.
+    the demande now names; the others go.
     """
     depot.statut, depot.motif, depot.demande_id = StatutDepot.DEJA_ENREGISTREE, "", demande.id
     clore_depot(depot, gardees=gardees, acte=acte)

@@ -18,10 +18,10 @@ from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Version
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
 from sne.registre.demande.rules.personne import IssueIdentite
-from sne.registre.demande.selectors.existence import get_demande
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel
 from sne.registre.enquete.models.restauration import RequeteRestauration
@@ -66,7 +66,7 @@ def ouvrir_enquete(
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (reason ill said).
     """
-    demande = get_demande(demande_id, acte.acteur)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     exiger_enquete_ouvrable(demande, acte.acteur)
     code, phrase = lire_ouverture(motif, precision)
     enquete = inscrire_enquete(
@@ -135,8 +135,8 @@ def joindre_enquete(ancienne: uuid.UUID, demande: uuid.UUID | None, *, acte: Act
 @transaction.atomic
 def lier_demande(enquete_id: uuid.UUID, demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Add a demande of the same territory to an open enquiry. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    demande = lock_demande(demande_id, acteur=acte.acteur)
     enquete = lock_enquete(enquete_id, acteur=acte.acteur)
-    demande = get_demande(demande_id, acte.acteur)
     if demande.territoire != enquete.territoire:
         raise Interdit(
             "Cette demande est d’un autre territoire. Son gestionnaire territorial ouvre sa propre enquête.",

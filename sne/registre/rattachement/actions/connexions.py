@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from sne.cellules.routage import cellule_de, cellules, dans
+from sne.cellules.routage import cellule_de, cellules, dans, exiger_ouvert
 from sne.demandeurs.actions import compter
 from sne.demandeurs.rules.codes import Cible
 from sne.demandeurs.rules.limites import Limite
@@ -50,7 +50,11 @@ def noter_connexion(demande: Demande, voie: Voie, *, appareil: str, acte: Acte) 
 
 
 def noter_connexions(visites: Sequence[Visite], voie: Voie, *, appareil: str, survenu_le: datetime) -> None:
-    """The same, of every demande that this session opens, in the cell of each."""
+    """The same, of every demande that this session opens, in the cell of each: told of all, or of none while one of
+    their territories is closed, since whoever asks again would tell the others twice.
+    """
+    for territoire in sorted({visite.lien.territoire for visite in visites}):
+        exiger_ouvert(territoire)
     for cellule in cellules():
         siennes = [visite for visite in visites if cellule_de(visite.lien.territoire) == cellule]
         with dans(cellule), transaction.atomic():

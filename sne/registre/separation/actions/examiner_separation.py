@@ -19,7 +19,7 @@ from sne.registre.separation import policies
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.possible import exiger_separation_examinable
 from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, lire_reponse
-from sne.registre.separation.selectors import SeparationLue, get_separation
+from sne.registre.separation.selectors import ABSENTE, SeparationLue, get_separation
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 from sne.socle.lignes import trouver
@@ -39,13 +39,13 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author, an answer given, an answer not asked for).
     """
-    separation = trouver(
-        Separation.objects.filter(policies.scope_des_separations(acte.acteur), id=separation_id),
-        "Aucune séparation dans votre périmètre sous cet identifiant.",
-    )
-    # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
-    # may change.
-    nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
+    visibles = Separation.objects.filter(policies.scope_des_separations(acte.acteur), id=separation_id)
+    lue = trouver(visibles, ABSENTE)
+    # An answer is never rewritten: two given at once wait for each other by these locks. So does the erasure of the
+    # first demande, which takes the separation away.
+    deux = Demande.objects.filter(id__in=(lue.demande_id, lue.nouvelle_id)).order_by("id")
+    nouvelle = {demande.id: demande for demande in deux.select_for_update()}[lue.nouvelle_id]
+    separation = trouver(visibles, ABSENTE)
     exiger_separation_examinable(separation, acte.acteur)
     decision = DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue)
     exiger_sans_reponse(decision)
