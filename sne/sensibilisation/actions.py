@@ -33,7 +33,7 @@ from sne.sensibilisation.rules.campagnes import Genre, exiger_duree, is_a_rappel
 from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.lignes import sans_double
 
 Lus = frozenset[tuple[str, str, str]]
 """Campaign, territory and counter of each place where somebody read it."""
@@ -92,10 +92,9 @@ def lancer_campagne(code: str, *, titre: str, lien: str, au: date, acte: Acte) -
     exiger_lancer_campagne(acte.acteur)
     du = horloge.jour(acte.survenu_le)
     exiger_duree(du, au)
-    if CampagneAccueil.objects.filter(code=code).exists():
-        raise Interdit("Cette campagne est déjà lancée.")
     campagne = CampagneAccueil(code=code, titre=titre, lien=lien, du=du, au=au, auteur=acte.acteur.id)
-    campagne.save(force_insert=True)
+    with sans_double("Cette campagne est déjà lancée."):
+        campagne.save(force_insert=True)
     _inscrire(VerbeSensibilisation.LANCER_CAMPAGNE, acte, campagne=code)
     return campagne
 

@@ -86,7 +86,7 @@ def du_menage() -> Ticket:
     with pytest.raises(Interdit, match="Choisissez"):
         ecrire_en_menage(replace(dit, categorie="CONTENU"), acte=acte)
     ecrire_en_menage(dit, acte=acte)
-    prendre_le_mot(dit.id, acte=acte)
+    assert [prendre_le_mot(dit.id, acte=acte) for _ in range(2)] == [True, False]
     (lu,) = list_du_menage(compte, NUD, le=maintenant())
     return Ticket.objects.get(numero=lu.numero)
 

@@ -25,7 +25,13 @@ from sne.assistance.rules.vues import VUES
 from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import compter_qui_attend, list_tickets
-from sne.assistance.selectors.tickets import get_piece, get_ticket, list_fil, list_tickets_du_dossier
+from sne.assistance.selectors.tickets import (
+    get_piece,
+    get_ticket,
+    list_fil,
+    list_tickets_du_dossier,
+    lock_tickets,
+)
 from sne.assistance.tasks import nuit
 from sne.assistance.verbes import VerbeAssistance
 from sne.documents.models import Document
@@ -82,9 +88,23 @@ def test_an_incident_answers_all_its_tickets(demander, agent, collegue, gt, n2) 
         rattacher(demander().numero, incident, acte=Acte(gt, LE))
 
 
+def test_an_incident_answers_once_those_of_its_tickets_that_wait_for_one_another(
+    demander, collegue, gt, n2
+) -> None:
+    incident = annoncer(Annonce("Lenteurs", "Le service est lent."), acte=Acte(n2, LE))
+    garde, double = demander(), demander(par=collegue)
+    for t in (garde, double):
+        rattacher(t.numero, incident, acte=Acte(gt, LE))
+    fusionner(double.numero, garde.numero, acte=Acte(gt, LE))
+    assert clore_incident(incident, "Réparé à 11 h.", acte=Acte(n2, TARD)) == 2
+    for t in (garde, double):
+        assert relu(t).statut == "RESOLU"
+        assert t.messages.filter(corps="Réparé à 11 h.").count() == 1
+
+
 def test_acts_on_several_tickets_lock_them_in_one_order(demander, gt, n2) -> None:
     incident = annoncer(Annonce("Lenteurs", "Le service est lent."), acte=Acte(n2, LE))
-    un, deux = sorted((demander(), demander()), key=lambda t: t.numero)
+    un, deux = sorted((demander(), demander()), key=lambda t: t.id)
     for t in (deux, un):
         with verrous() as pris:
             rattacher(t.numero, incident, acte=Acte(gt, LE))
@@ -93,11 +113,11 @@ def test_acts_on_several_tickets_lock_them_in_one_order(demander, gt, n2) -> Non
         dire_la_page(deux.numero, "/aide/lenteurs/", acte=Acte(n2, LE))
     assert [table for table, _ in pris] == ["ticket"]  # all at once
     with verrous() as pris:
-        fusionner(deux.numero, un.numero, acte=Acte(gt, LE))
-    assert [[n for n in (un.numero, deux.numero) if n in valeurs] for _, valeurs in pris] == [
-        [un.numero],
-        [deux.numero],
-    ]
+        fusionner(un.numero, deux.numero, acte=Acte(gt, LE))
+    assert [table for table, _ in pris] == ["ticket"]
+    assert lock_tickets(Ticket.objects.all()) == [deux, un]  # the answer, then what waits for it
+    with pytest.raises(Introuvable):
+        fusionner(un.numero, "inconnu", acte=Acte(gt, LE))
 
 
 def test_two_tickets_that_ask_the_same_get_one_answer_and_share_nothing_else(

@@ -12,6 +12,7 @@ from sne.assistance.actions.incidents import repondre_pour_tous
 from sne.assistance.models import Ticket
 from sne.assistance.rules.etats import FINIS, Qui
 from sne.assistance.rules.textes import lire_corps
+from sne.assistance.selectors.tickets import lock_tickets
 from sne.assistance.verbes import VerbeAssistance
 from sne.socle.acte import Acte
 
@@ -41,7 +42,7 @@ def dire_la_page(numero: str, adresse: str, *, acte: Acte) -> int:
     """
     incident = Ticket.objects.filter(numero=numero).values("incident")
     vises = Q(numero=numero) | Q(incident__in=incident) & ~Q(statut__in=FINIS)
-    siens = list(Ticket.objects.select_for_update().filter(vises, menage=False).order_by("id"))
+    siens = lock_tickets(Ticket.objects.filter(vises, menage=False))
     for t in siens:
         message = ajouter(t, lire_corps(f"{PUBLIEE} [La lire]({adresse})"), part=Qui.SERVICE, acte=acte)
         garder(t, le=t.derniere_activite_le)

@@ -9,11 +9,12 @@ from django.db import transaction
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir, service_de_l_assistance
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.models import Incident, LienTicket, Ticket, TicketMessage
+from sne.assistance.policies import scope
 from sne.assistance.possible import exiger_annoncer, exiger_fusion, exiger_rattacher, exiger_separer
 from sne.assistance.rules.etats import FINIS, Qui, Statut
 from sne.assistance.rules.incidents import ECRANS
 from sne.assistance.rules.textes import MOTIF_MAX, TITRE_MAX, Corps, lire_corps, lire_ligne, lire_titre
-from sne.assistance.selectors.tickets import doublons_de, lock_ticket
+from sne.assistance.selectors.tickets import SANS_TICKET, doublons_de, lock_ticket, lock_tickets
 from sne.assistance.verbes import VerbeAssistance
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors.comptes import acteur_de
@@ -83,12 +84,11 @@ def clore_incident(incident_id: uuid.UUID, reponse: str, *, acte: Acte) -> int:
     incident.fin, incident.reponse = acte.survenu_le, corps.source
     incident.save(update_fields=["fin", "reponse"])
     inscrire(Entree(VerbeAssistance.CLORE_INCIDENT, acte, faits={"incident": str(incident.id)}))
-    ouverts = (
-        Ticket.objects.select_for_update(of=("self",)).filter(incident=incident).exclude(statut__in=FINIS)
-    )
-    siens = list(ouverts.order_by("id"))
+    siens = lock_tickets(Ticket.objects.filter(incident=incident).exclude(statut__in=FINIS))
     for ticket in siens:
-        repondre_pour_tous(ticket, corps, TERMINE, acte=acte)
+        ticket.refresh_from_db(fields=["statut"])
+        if ticket.statut not in FINIS:  # else answered just now, with the one that it waited for
+            repondre_pour_tous(ticket, corps, TERMINE, acte=acte)
     return len(siens)
 
 
@@ -99,7 +99,10 @@ def fusionner(numero: str, dans: str, *, acte: Acte) -> None:
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, waited for, with the officer).
     """
-    tenus = {n: lock_ticket(n, acte.acteur) for n in sorted({numero, dans})}
+    deux = Ticket.objects.filter(scope(acte.acteur), numero__in=[numero, dans])
+    tenus = {t.numero: t for t in lock_tickets(deux)}
+    if not {numero, dans} <= tenus.keys():
+        raise Introuvable(SANS_TICKET)
     ticket, autre = tenus[numero], tenus[dans]
     exiger_fusion(acte.acteur, ticket, autre)
     LienTicket.objects.create(
@@ -139,13 +142,13 @@ def separer(numero: str, message_id: uuid.UUID, titre: str, *, acte: Acte) -> Ti
 
 def repondre_aux_doublons(ticket: Ticket, corps: Corps, phrase: str, *, acte: Acte) -> None:
     """The answer of a ticket that is solved goes to those that wait for it, in the transaction of the act."""
-    for doublon in doublons_de(ticket).select_for_update(of=("self",)):
+    for doublon in lock_tickets(doublons_de(ticket)):
         repondre_pour_tous(doublon, corps, phrase, acte=acte)
 
 
 def rendre_les_doublons(ticket: Ticket, *, acte: Acte) -> None:
     """This ticket will give no answer to those that wait for one: their level goes on with them."""
-    for doublon in doublons_de(ticket).select_for_update(of=("self",)):
+    for doublon in lock_tickets(doublons_de(ticket)):
         if doublon.statut == Statut.ATTENTE_TIERS:
             passer_a(doublon, Statut.EN_COURS, qui=Qui.SERVICE, le=acte.survenu_le)
         message = ajouter(doublon, lire_corps(REPRISE), part=Qui.SERVICE, acte=acte)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.ouvrir import inscrire_ticket
+from sne.assistance.actions.un_a_un import un_a_un
 from sne.assistance.models import MotDuMenage, Ticket
 from sne.assistance.possible import exiger_ecrire_en_menage
 from sne.assistance.rules.etats import FINIS, Qui, Statut, lire_satisfaction
@@ -95,11 +96,13 @@ def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
 
 
 @transaction.atomic
-def prendre_le_mot(mot_id: uuid.UUID, *, acte: Acte) -> None:
-    """Make of it a ticket of the first level, a message, an end, a judgement. Idempotent. ``acte``: its instant."""
+def prendre_le_mot(mot_id: uuid.UUID, *, acte: Acte) -> bool:
+    """Make of it a ticket of the first level, a message, an end, a judgement; ``False`` when it is taken already.
+    ``acte``: its instant.
+    """
     mot = MotDuMenage.objects.select_for_update().filter(id=mot_id, pris_le=None).first()
     if mot is None:
-        return
+        return False
     sien = Acte(_auteur(mot), acte.survenu_le)
     if mot.geste == Mot.QUESTION:
         _ouvrir(mot, acte=sien)
@@ -109,17 +112,17 @@ def prendre_le_mot(mot_id: uuid.UUID, *, acte: Acte) -> None:
         _suivre(mot, acte=sien)
     mot.pris_le = acte.survenu_le
     mot.save(update_fields=["pris_le"])
+    return True
 
 
 def reprendre_les_mots(*, acte: Acte) -> int:
-    """By night: those that no job took; those taken for two days are forgotten. Returns how many were taken."""
-    laisses = list(
-        MotDuMenage.objects.filter(pris_le=None).order_by("survenu_le").values_list("id", flat=True)
-    )
-    for mot_id in laisses:
-        prendre_le_mot(mot_id, acte=acte)
+    """By night: those that no job took; those taken for two days are forgotten. Returns how many were taken.
+
+    Raises ``NuitInachevee``.
+    """
     MotDuMenage.objects.filter(pris_le__lt=acte.survenu_le - GARDE).delete()
-    return len(laisses)
+    laisses = MotDuMenage.objects.filter(pris_le=None).order_by("survenu_le").values_list("id", flat=True)
+    return un_a_un(list(laisses), lambda mot_id: prendre_le_mot(mot_id, acte=acte))
 
 
 def _corps(dit: Dit) -> str:

@@ -1,15 +1,16 @@
 """What time does of tickets: reminded, ended for want of an answer, closed, files erased, forgotten."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.incidents import rendre_les_doublons
 from sne.assistance.actions.pieces import NATIONAL
+from sne.assistance.actions.un_a_un import un_a_un
 from sne.assistance.models import Ticket, TicketPiece
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import place_de
@@ -29,39 +30,18 @@ PAR_PASSE = 1000
 
 
 def relancer(*, acte: Acte) -> int:
-    """Remind, once, who owes an answer for five working days; end the ticket at fifteen (dated). Returns how many."""
-    p = get_parametres(jour(acte.survenu_le))[ParametresAssistance]
-    faits = 0
-    for cle in _ids(statut=Statut.ATTENTE_DEMANDEUR):
-        with transaction.atomic():
-            for ticket in _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR):
-                bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
-                seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
-                relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
-                if ticket.derniere_activite_le <= fin:
-                    _finir(ticket, acte=acte)
-                elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
-                    _rappeler(ticket, acte=acte)
-                else:
-                    continue
-                faits += 1
-    return faits
+    """Remind, once, who owes an answer for five working days; end the ticket at fifteen (dated). Returns how many.
+
+    Raises ``NuitInachevee``, as does :func:`clore_les_resolus`.
+    """
+    return un_a_un(_ids(statut=Statut.ATTENTE_DEMANDEUR), lambda cle: _relancer(cle, acte=acte))
 
 
 def clore_les_resolus(*, acte: Acte) -> int:
     """Solved for a fortnight without a word (dated): closed. Returns how many."""
     jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_cloture_jours
-    avant = acte.survenu_le - timedelta(days=jours)
-    clos = 0
-    for cle in _ids(statut=Statut.RESOLU, derniere_activite_le__lte=avant):
-        with transaction.atomic():
-            for ticket in _verrouiller(cle, statut=Statut.RESOLU, derniere_activite_le__lte=avant):
-                derniere = ticket.derniere_activite_le
-                passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
-                garder(ticket, le=derniere)
-                dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
-                clos += 1
-    return clos
+    resolus = {"statut": Statut.RESOLU, "derniere_activite_le__lte": acte.survenu_le - timedelta(days=jours)}
+    return un_a_un(_ids(**resolus), lambda cle: _clore(cle, resolus, acte=acte))
 
 
 @transaction.atomic
@@ -90,6 +70,36 @@ def oublier_les_anciens(*, acte: Acte) -> int:
     return total
 
 
+@transaction.atomic
+def _relancer(cle: uuid.UUID, *, acte: Acte) -> bool:
+    ticket = _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR)
+    if ticket is None:
+        return False
+    p = get_parametres(jour(acte.survenu_le))[ParametresAssistance]
+    bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
+    seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
+    relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
+    if ticket.derniere_activite_le <= fin:
+        _finir(ticket, acte=acte)
+    elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
+        _rappeler(ticket, acte=acte)
+    else:
+        return False
+    return True
+
+
+@transaction.atomic
+def _clore(cle: uuid.UUID, resolus: Mapping[str, object], *, acte: Acte) -> bool:
+    ticket = _verrouiller(cle, **resolus)
+    if ticket is None:
+        return False
+    derniere = ticket.derniere_activite_le
+    passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
+    garder(ticket, le=derniere)
+    dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
+    return True
+
+
 def _rappeler(ticket: Ticket, *, acte: Acte) -> None:
     ticket.relance_le = acte.survenu_le
     ticket.save(update_fields=["relance_le"])
@@ -114,6 +124,6 @@ def _ids(**dits: object) -> list[uuid.UUID]:
     )
 
 
-def _verrouiller(cle: uuid.UUID, **dits: object) -> QuerySet[Ticket]:
+def _verrouiller(cle: uuid.UUID, **dits: object) -> Ticket | None:
     """It, if it is still so and nobody else is at it."""
-    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits)
+    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits).first()

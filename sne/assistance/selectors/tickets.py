@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
+from sne.assistance.models import HorlogeTicket, LienTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
 from sne.assistance.rules.etats import FINIS, nom_du_statut
 from sne.assistance.rules.horloges import Genre
@@ -56,6 +56,12 @@ def lock_ticket(numero: str, acteur: Acteur) -> Ticket:
         .filter(scope(acteur), numero=numero),
         SANS_TICKET,
     )
+
+
+def lock_tickets(lus: QuerySet[Ticket]) -> list[Ticket]:
+    """These, locked in the one order of acts on several: those that wait for the answer of another come last."""
+    attend = Exists(LienTicket.objects.filter(ticket=OuterRef("pk"), genre="DOUBLON"))
+    return list(lus.select_for_update(of=("self",)).order_by(attend, "id"))
 
 
 def list_fil(ticket: Ticket, acteur: Acteur) -> tuple[MessageLu, ...]:
@@ -121,7 +127,7 @@ def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
     if est_confidentiel(ticket.niveau):
         return Ticket.objects.none()
     ouverts = Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
-    return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON").order_by("id")
+    return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON")
 
 
 @a_l_annuaire()

@@ -31,7 +31,7 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 from sne.textes.rules import masquer_nir
 
 DE_SOI = "Une autre personne répond à votre candidature."
@@ -55,10 +55,9 @@ def ouvrir_cohorte(
     if places < 1:
         raise Interdit("Un essai a au moins une place.", champ="places")
     exiger_phases([(p.phase, p.du, p.au) for p in phases])
-    if Cohorte.objects.filter(code=code).exists():
-        raise Interdit("Un essai porte déjà ce code.", champ="code")
     dit = lire_ligne(nom, champ="nom", maximum=80, sinon="Donnez un nom à l’essai.")
-    cohorte = Cohorte.objects.create(code=code, nom=dit, places=places, reponse_avant=reponse_avant)
+    with sans_double("Un essai porte déjà ce code.", champ="code"):
+        cohorte = Cohorte.objects.create(code=code, nom=dit, places=places, reponse_avant=reponse_avant)
     PhaseCohorte.objects.bulk_create(
         PhaseCohorte(cohorte=cohorte, phase=p.phase, du=p.du, au=p.au) for p in phases
     )

@@ -24,7 +24,7 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 
 DEJA = "Un espace porte déjà ce code. Choisissez-en un autre."
 SANS_EQUIPE = "Choisissez une équipe."
@@ -49,9 +49,7 @@ def ouvrir_espace(nouvel: NouvelEspace, *, acte: Acte) -> Espace:
     exiger_ouvrir(acte.acteur, nouvel.territoire)
     if not nouvel.equipe or nouvel.equipe.startswith("compte:"):
         raise Interdit(SANS_EQUIPE, champ="equipe")
-    if Espace.objects.filter(code=nouvel.code).exists():
-        raise Interdit(DEJA, champ="code")
-    espace = Espace.objects.create(
+    espace = Espace(
         code=nouvel.code,
         nom=lire_ligne(nouvel.nom, champ="nom", maximum=NOM_MAX, sinon="Donnez un nom à l’espace."),
         phrase=lire_ligne(
@@ -62,6 +60,8 @@ def ouvrir_espace(nouvel: NouvelEspace, *, acte: Acte) -> Espace:
         equipe=nouvel.equipe,
         ouvert_le=acte.survenu_le,
     )
+    with sans_double(DEJA, champ="code"):
+        espace.save(force_insert=True)
     _donner(espace, nouvel.equipe, Droit.ANIMER, acte)
     _inscrire(VerbeCollaboratif.OUVRIR_ESPACE, espace, acte, equipe=nouvel.equipe)
     return espace

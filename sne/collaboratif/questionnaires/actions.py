@@ -45,7 +45,7 @@ from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer, dechiffrer
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 from sne.textes.rules import masquer_nir
 
 HASARD = random.SystemRandom()
@@ -72,14 +72,12 @@ class Nouveau:
 def ouvrir_questionnaire(nouveau: Nouveau, *, acte: Acte) -> Questionnaire:
     """Open it. Raises ``NonHabilite``, ``Interdit`` (a field)."""
     exiger_tenir(acte.acteur, nouveau.territoire)
-    if Questionnaire.objects.filter(code=nouveau.code).exists():
-        raise Interdit("Un questionnaire porte déjà ce code.", champ="code")
     if not nouveau.cibles:
         raise Interdit("Choisissez au moins une équipe à qui il s’adresse.", champ="cibles")
     if nouveau.au <= nouveau.du:
         raise Interdit("La fin vient après le début\u00a0: changez l’une des deux dates.", champ="au")
     lire_questions(nouveau.questions)
-    questionnaire = Questionnaire.objects.create(
+    questionnaire = Questionnaire(
         code=nouveau.code,
         titre=lire_ligne(nouveau.titre, champ="titre", maximum=TITRE_MAX, sinon="Donnez-lui un titre."),
         intro=lire_ligne(nouveau.intro, champ="intro", maximum=INTRO_MAX, sinon="Dites à quoi il sert."),
@@ -94,6 +92,8 @@ def ouvrir_questionnaire(nouveau: Nouveau, *, acte: Acte) -> Questionnaire:
         du=nouveau.du,
         au=nouveau.au,
     )
+    with sans_double("Un questionnaire porte déjà ce code.", champ="code"):
+        questionnaire.save(force_insert=True)
     _inscrire(VerbeCollaboratif.OUVRIR_QUESTIONNAIRE, questionnaire, acte, anonyme=nouveau.anonyme)
     return questionnaire
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.conventions.models import Certificat, Convention
 from sne.conventions.models.acces import CONFIRME, REFUSE
@@ -24,7 +24,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 
 EMPREINTE = 32  # bytes of a SHA-256
 LIBELLE_MAX = 200
@@ -69,11 +69,8 @@ def enregistrer_certificat(convention: Convention, nouveau: NouveauCertificat, *
         propose_par=acte.acteur.instantane_pour(Permission.CONVENTION_GERER),
         survenu_le=acte.survenu_le,
     )
-    try:
-        with transaction.atomic():
-            certificat.save(force_insert=True)
-    except IntegrityError as exc:
-        raise Interdit("Empreinte\u00a0: ce certificat est déjà enregistré.", champ="empreinte") from exc
+    with sans_double("Empreinte\u00a0: ce certificat est déjà enregistré.", champ="empreinte"):
+        certificat.save(force_insert=True)
     _inscrire(
         VerbeConvention.PROPOSER_CERTIFICAT,
         certificat,

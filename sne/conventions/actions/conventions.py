@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.conventions.models import Arret, Convention
 from sne.conventions.possible import exiger_arreter, exiger_gerer, exiger_signable, exiger_signee
@@ -21,7 +21,7 @@ from sne.referentiels.selectors import get_nom_organisme
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +151,8 @@ def suspendre_convention(
         pose_par=acte.acteur.id,
         pose_le=acte.survenu_le,
     )
-    try:
-        with transaction.atomic():
-            arret.save(force_insert=True)
-    except IntegrityError as exc:
-        raise Interdit("Cette convention est déjà suspendue là. Rechargez la page.") from exc
+    with sans_double("Cette convention est déjà suspendue là. Rechargez la page."):
+        arret.save(force_insert=True)
     _inscrire(
         VerbeConvention.SUSPENDRE_CONVENTION, convention, acte, mandat.role, territoire, arret=str(arret.id)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.models.deux_personnes import REPONSE
@@ -18,13 +18,13 @@ from sne.site_pro.actions.indexer import indexer
 from sne.site_pro.models import MOTIF_MAX, AvisPage, BrouillonPage, Issue, Page, RevisionPage
 from sne.site_pro.parametres import ParametresSite
 from sne.site_pro.possible import exiger_proposer, exiger_repondre, exiger_soumettre
-from sne.site_pro.rules.pages import Genre, Theme, lire_adresse, lire_texte_de_page
+from sne.site_pro.rules.pages import ADRESSE_PRISE, Genre, Theme, lire_adresse, lire_texte_de_page
 from sne.site_pro.selectors.redaction import SANS_REVISION, get_brouillon
 from sne.site_pro.verbes import VerbeSite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.horloge import jour
-from sne.socle.lignes import trouver
+from sne.socle.lignes import sans_double, trouver
 from sne.textes.rules import VERSION, oter_qui
 
 CHAMPS = (
@@ -216,19 +216,16 @@ def _creer_page(contenu: Mapping[str, Any], *, acte: Acte) -> Page:
     if contenu.get("genre") not in set(Genre):
         raise Interdit("Choisissez le genre de la page.", champ="genre")
     code = str(contenu.get("code") or adresse.rpartition("/")[2])
-    try:
-        with transaction.atomic():
-            return Page.objects.create(
-                code=code,
-                adresse=adresse,
-                genre=contenu["genre"],
-                theme=contenu["theme"],
-                proprietaire=acte.acteur.id,
-                verifier_mois=contenu.get("verifier_mois", 12),
-                ecrans=list(contenu.get("ecrans", ())),
-            )
-    except IntegrityError:
-        raise Interdit("Cette adresse est déjà celle d’une autre page.", champ="adresse") from None
+    with sans_double(ADRESSE_PRISE, champ="adresse"):
+        return Page.objects.create(
+            code=code,
+            adresse=adresse,
+            genre=contenu["genre"],
+            theme=contenu["theme"],
+            proprietaire=acte.acteur.id,
+            verifier_mois=contenu.get("verifier_mois", 12),
+            ecrans=list(contenu.get("ecrans", ())),
+        )
 
 
 def _inscrire(verbe: VerbeSite, revision: RevisionPage, acte: Acte, **faits: object) -> None:

@@ -3,19 +3,20 @@
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.site_pro.actions.indexer import indexer
 from sne.site_pro.models import MOTIF_MAX, FinPage, Page, Redirection
 from sne.site_pro.possible import PAS_EN_LIGNE, exiger_publier
-from sne.site_pro.rules.pages import lire_adresse
+from sne.site_pro.rules.pages import ADRESSE_PRISE, lire_adresse
 from sne.site_pro.rules.vie import Fin, Fini, Revue, en_ligne
 from sne.site_pro.selectors.redaction import get_page_du_site, list_responsables
 from sne.site_pro.verbes import VerbeSite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.lignes import sans_double
 
 DITES = "Dites pourquoi cette page est retirée."
 PAS_HIER = "Une page se retire aujourd’hui ou plus tard."
@@ -111,11 +112,8 @@ def _deplacer(page: Page, neuve: str) -> None:
         raise Interdit("Cette adresse mène déjà à une autre page.", champ="adresse")
     Redirection.objects.get_or_create(ancienne=page.adresse, defaults={"page": page})
     page.adresse = neuve
-    try:
-        with transaction.atomic():
-            page.save(update_fields=["adresse"])
-    except IntegrityError:
-        raise Interdit("Cette adresse est déjà celle d’une autre page.", champ="adresse") from None
+    with sans_double(ADRESSE_PRISE, champ="adresse"):
+        page.save(update_fields=["adresse"])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from sne.textes.rules import Rendu, masquer_nir, rendre
 
 TITRE_MAX, REPONSE_MAX, MOTS_MAX, CORPS_MAX = 120, 240, 300, 60_000
 ADRESSE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+ADRESSE_PRISE = "Cette adresse est déjà celle d’une autre page."
 
 
 class Genre(StrEnum):

@@ -206,6 +206,25 @@ def test_one_that_fails_leaves_the_others(gt: Compte) -> None:
     assert sorted(issue for _, issue in issues()) == ["ENVOYE", "ESSAI", "PREPARE", "PREPARE"]
 
 
+def test_no_attempt_follows_the_end_of_one_that_somebody_stopped_while_it_failed(gt: Compte) -> None:
+    cle = abonner_ici(gt, DEBUT)
+    acte = Acte(service_des_abonnements(), FEVRIER)
+    verser(le(2024, 1, 31))
+    constater_dus(acte=acte)
+
+    def arreter(*_: object) -> None:
+        arreter_abonnement(cle, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
+
+    with (
+        mock.patch.object(envoyer, "_avancer", side_effect=RuntimeError("moteur")),
+        mock.patch.object(envoyer.JOURNAL, "exception", arreter),
+        mock.patch.object(envoyer, "lock_abonnement") as verrou,
+    ):
+        assert avancer_envois(acte=acte) == 0
+    assert issues() == [("2024-02", "ARRETE")]
+    verrou.assert_called_once_with(cle)
+
+
 def test_every_address_refused_is_a_failure_told(gt: Compte, boite: Boite, operateur: Compte) -> None:
     Compte.objects.filter(id=gt.id)
     inconnu = creer_gestionnaire(courriel="inconnu@exemple.fr", le=DEBUT)

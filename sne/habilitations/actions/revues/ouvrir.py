@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sne.habilitations import policies
 from sne.habilitations.actions.annonces import service_des_habilitations
@@ -24,6 +24,7 @@ from sne.referentiels.selectors import get_guichet, get_parametres, get_territoi
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import sans_double
 
 REFUS = "Vous ne pouvez pas ouvrir de revue ici : demandez au gestionnaire territorial."
 
@@ -131,11 +132,8 @@ def _ouvrir(ouverture: OuvertureRevue, limite: date, *, role: str, acte: Acte) -
         ouverte_le=acte.survenu_le,
         limite=limite,
     )
-    try:
-        with transaction.atomic():
-            campagne.save(force_insert=True)
-    except IntegrityError as exc:
-        raise Interdit("Une revue est déjà ouverte ici. Terminez-la d’abord.", champ="guichet") from exc
+    with sans_double("Une revue est déjà ouverte ici. Terminez-la d’abord.", champ="guichet"):
+        campagne.save(force_insert=True)
     jamais = list_jamais_utilises(a_revoir)
     LigneRevue.objects.bulk_create(
         LigneRevue(

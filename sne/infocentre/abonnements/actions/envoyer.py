@@ -17,7 +17,7 @@ from sne.infocentre.abonnements.parametres import ParametresAbonnements
 from sne.infocentre.abonnements.possible import exiger_renvoyer, exiger_service
 from sne.infocentre.abonnements.rules.decisions import refus_des_filtres
 from sne.infocentre.abonnements.rules.editions import est_sans_activite
-from sne.infocentre.abonnements.rules.issues import Constat, Issue, Pas, pas_suivant
+from sne.infocentre.abonnements.rules.issues import FINALES, Constat, Issue, Pas, pas_suivant
 from sne.infocentre.abonnements.rules.mots import periode_en_mots
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.selectors.abonnements import Abonnement, lire_abonnement
@@ -156,14 +156,17 @@ def _essayer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte) -> bo
         raise
     except Exception:
         JOURNAL.exception("abonnement_en_panne %s", envoi_id)
-        return _noter_l_essai(envoi_id, acte=acte)
+        return _noter_l_essai(envoi_id, abonnement_id, acte=acte)
 
 
 @transaction.atomic
-def _noter_l_essai(envoi_id: uuid.UUID, *, acte: Acte) -> bool:
+def _noter_l_essai(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte) -> bool:
+    """The attempt, unless somebody ended it since."""
+    lock_abonnement(abonnement_id)
     envoi = lire_envoi(envoi_id)
-    abonnement = lire_abonnement(envoi.abonnement)
-    noter(envoi, Issue.ESSAI, abonnement.place, motif=EN_PANNE, acte=acte)
+    if envoi.etat in FINALES:
+        return False
+    noter(envoi, Issue.ESSAI, lire_abonnement(abonnement_id).place, motif=EN_PANNE, acte=acte)
     return True
 
 
