@@ -34,15 +34,30 @@ def ecrire(nombre: int = 1, verbe: Verbe = VerbeHabilitation.CONNEXION) -> list[
 
 
 def tout_sceller(au_plus: int = 100_000) -> list[int]:
-    """Seal until nothing waits; sizes of the seals. A transaction of another database of the server may delay it."""
+    """Seal until nothing waits; sizes of the seals. A transaction of another database of the server may delay it, and
+    would cut in two what it began amid: its end is waited for.
+    """
     tailles = []
     limite = time.monotonic() + 240
+    while not tous_termines():
+        assert time.monotonic() < limite, "something never ends"
+        time.sleep(0.02)
     while selectors.etat_du_journal().en_attente:
         assert time.monotonic() < limite, "something never gets sealed"
         taille = actions.sceller(au_plus)
         tailles += [taille] if taille > 0 else []
         time.sleep(0 if taille > 0 else 0.02)
     return tailles
+
+
+def tous_termines() -> bool:
+    """No transaction that runs on the server began before the last entry."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT coalesce(max(xid) < pg_snapshot_xmin(pg_current_snapshot()), true) FROM journal_entree "
+            "WHERE ere = journal_ere()"
+        )
+        return bool(curseur.fetchone()[0])
 
 
 def falsifier(owner: psycopg.Connection, ordre: str, parametres: list[object]) -> None:
