@@ -19,7 +19,6 @@ from sne.conventions.models import Appel, ReponseGardee
 from sne.demandeurs.models import SessionDemandeur
 from sne.flux.models import Ligne
 from sne.flux.selectors.lignes import get_etat, get_scellement, verifier
-from sne.journal.actions import sceller
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
 from sne.notifications.models import Message
@@ -32,6 +31,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.selectors.liens import list_liens
 from tests.api import conftest as rest
 from tests.cellules.paire import NORD, Paire
+from tests.journal.test_journal import tout_sceller
 from tests.nuu import conftest as soap
 from tests.portail import conftest as portail
 from tests.registre import factories as f
@@ -118,8 +118,7 @@ def essayer_le_portail(paire: Paire, recepisse: Recepisse, cellule: str) -> None
 def _envoyer_les_codes() -> None:
     """What the worker of the directory does of what was asked at the door."""
     with dans(ANNUAIRE):
-        while sceller():
-            pass
+        tout_sceller()
         for entree in Entree.objects.filter(verbe="DEMANDER_CODE"):
             tasks.envoyer(entree_id=str(entree.id))
 
@@ -184,7 +183,7 @@ def renvoyer_des_editeurs(nud: str, depuis: str, *, cle: str) -> None:
 def _lire_le_flux(nud: str, cellule: str) -> None:
     """Each cell counts its own seals: what is done where a territory came is told, and lines keep their age."""
     with dans(cellule):
-        while sceller() or distribuer():
+        while tout_sceller() or distribuer():
             pass
         dites = Ligne.objects.filter(demande=Demande.objects.get(nud=nud).id, serie="demandes")
         assert dites.filter(type="demande.enregistree").count() == 1

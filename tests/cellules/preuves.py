@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from sne.cellules.routage import ANNUAIRE, dans
-from sne.journal.actions import sceller
 from sne.journal.archive import archiver
 from sne.journal.reprises import verifier_reprises
 from sne.journal.selectors import verifier
 from sne.journal.selectors.etat import etat_du_journal
 from sne.journal.selectors.export import exporter, get_etendue
 from tests.cellules.paire import NORD
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 
@@ -18,8 +18,7 @@ def prouver(tmp_path: Path) -> None:
     exports = {}
     for cellule in (ANNUAIRE, NORD):
         with dans(cellule):
-            while sceller():
-                pass
+            tout_sceller()
             assert list(verifier()) == []
             assert etat_du_journal().en_attente == 0
             etendue = get_etendue()

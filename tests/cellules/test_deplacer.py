@@ -27,7 +27,6 @@ from sne.cli.principal import executer
 from sne.demandeurs.actions import compter
 from sne.demandeurs.rules.limites import Limite
 from sne.habilitations.models import Compte
-from sne.journal.actions import sceller
 from sne.journal.handlers import distribuer
 from sne.notifications import tasks as messages
 from sne.notifications.rules import Issue, Resultat
@@ -70,6 +69,7 @@ from tests.cellules.preuves import prouver
 from tests.conventions import factories as conventions
 from tests.documents import factories as documents
 from tests.habilitations.factories import connecter, creer_agent
+from tests.journal.test_journal import tout_sceller
 from tests.nuu.conftest import DER
 from tests.registre import factories as f
 from tests.registre.doublons.test_anciens_ailleurs import en_corse
@@ -128,7 +128,7 @@ def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> int:
     suivies, faites = {str(r.demande_id) for r in demandes}, 0
     with dans(cellule):
         while True:
-            while sceller() or distribuer():
+            while tout_sceller() or distribuer():
                 pass
             taches = [
                 t
@@ -152,7 +152,7 @@ def interdire(*_: object) -> None:
 def radier_et_sceller(recepisse: Recepisse) -> str:
     """Struck off, in a seal of its own: its number."""
     nud = radier(recepisse)
-    sceller()
+    tout_sceller()
     return nud
 
 
@@ -271,7 +271,7 @@ def test_territory_leaves_and_comes_back(
 def test_what_changes_no_more_is_done_before_it_closes(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sealed, delivered, entries copied and proved; while it is closed each table is read once on each side."""
     laisser_il_y_a_longtemps(paire, "02A")
-    sceller()
+    tout_sceller()
     for rang in range(10):
         en_corse(f.personne(f"Pietri{chr(ord('a') + rang)}"), doublons_ecartes="Un autre ménage.")
     lues, copiees = Counter[str](), list[int]()

@@ -34,17 +34,16 @@ def ecrire(nombre: int = 1, verbe: Verbe = VerbeHabilitation.CONNEXION) -> list[
 
 
 def tout_sceller(au_plus: int = 100_000) -> list[int]:
-    """Seal until nothing waits; sizes of the seals. A transaction of another database of the server may delay it, and
-    would cut in two what it began amid: its end is waited for.
+    """Seal all that can be; sizes of the seals. A transaction of another database of the server would delay it, or cut
+    in two what it began amid: its end is waited for.
     """
-    tailles = []
     limite = time.monotonic() + 240
     while not tous_termines():
         assert time.monotonic() < limite, "something never ends"
         time.sleep(0.02)
-    while selectors.etat_du_journal().en_attente:
-        assert time.monotonic() < limite, "something never gets sealed"
-        taille = actions.sceller(au_plus)
+    tailles = []
+    while taille := actions.sceller(au_plus):
+        assert time.monotonic() < limite, "another seals without end"
         tailles += [taille] if taille > 0 else []
         time.sleep(0 if taille > 0 else 0.02)
     return tailles

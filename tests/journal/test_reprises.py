@@ -8,11 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sne.journal import actions, selectors
+from sne.journal import selectors
 from sne.journal.models import Reprise
 from sne.journal.reprises import verifier_reprises
-from tests.journal.test_eres import laisser, scelles
-from tests.journal.test_journal import ecrire
+from tests.journal.test_eres import laisser
+from tests.journal.test_journal import ecrire, tout_sceller
 from tests.registre import factories as f
 
 PLACES = ((1, 1), (1, 2), (3, 1))
@@ -63,9 +63,7 @@ def test_era_of_another_cell_is_never_sealed_here(url_owner: str) -> None:
     with psycopg.connect(url_owner, autocommit=True) as owner:
         laisser(owner, ("9/1", 70), ("9/1", 71))
         owner.execute("INSERT INTO journal_ere_ailleurs VALUES ('9/1', 'nord')")
-        while actions.sceller():
-            pass
-        assert [nombre for _, nombre in scelles(owner)] == [1]
+        assert tout_sceller() == [1]
         assert "2 entrée(s)" in next(iter(selectors.verifier())).phrase, "nobody said where they were sealed"
         owner.execute(
             "INSERT INTO journal_reprise SELECT id, 'nord', 4, row_number() OVER (ORDER BY id), inscrit_le, "

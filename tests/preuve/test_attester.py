@@ -13,7 +13,6 @@ from unittest import mock
 import pytest
 
 from sne.cli.diagnostic import _jalons as controler_les_jalons
-from sne.journal.actions import sceller
 from sne.journal.models import Horodatage, Jalon
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import get_contenu
@@ -217,7 +216,7 @@ def test_what_fails_is_tried_again(settings: Any, monkeypatch: pytest.MonkeyPatc
     assert not noter_horodatage(jalon, acteur=service, **noter)
     settings.CLES_JOURNAL = {1: b"\x05" * 32}
     ecrire(1)
-    sceller()
+    tout_sceller()
     monkeypatch.setattr(tasks, "Cadence", lambda *_: None)
     attester_le_journal(f.MAINTENANT)  # said in the technical lines, raised to nobody
     assert Jalon.objects.count() == 1

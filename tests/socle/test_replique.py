@@ -39,7 +39,7 @@ from sne.habilitations.models import Habilitation
 from sne.infocentre.lac import extraction
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import Curseur
-from sne.journal.actions import en_json, en_json_sans_compter, sceller
+from sne.journal.actions import en_json, en_json_sans_compter
 from sne.journal.actions.jalonner import jalonner
 from sne.journal.models import Entree as EntreeEcrite
 from sne.journal.rules import Entree
@@ -222,7 +222,7 @@ def lire_les_jalons(paire: Paire) -> None:
     """Their list on the replica; one that it does not know yet is asked again where it was drawn."""
     with paire.la_bas("jalon"):
         assert jalons_json(RequestFactory().get("/")).status_code == 200
-    assert sceller() > 0
+    assert tout_sceller()
     assert jalonner(acte=Acte(SYSTEME, f.MAINTENANT)) is not None
     lues = paire.lues
     assert Client().get("/journal/jalons/1/").status_code == 200
