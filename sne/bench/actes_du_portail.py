@@ -40,6 +40,13 @@ ADULTES = (
     "i.date_naissance_presumee, p.id FROM personne p JOIN identite i ON i.id = p.identite_courante_id "
     "WHERE p.retire_le IS NULL ORDER BY hashtext(p.id::text) LIMIT %s"
 )
+ESSAIS = 50
+SEULS = (
+    "SELECT d.nud, i.prenoms, i.nom_naissance, i.date_naissance, i.civilite, i.naissance_commune, i.naissance_pays "
+    "FROM demande d JOIN personne p ON p.demande_id = d.id AND p.rang = 0 AND p.retire_le IS NULL "
+    "JOIN identite i ON i.id = p.identite_courante_id "
+    "WHERE d.territoire = %s AND d.statut = 'ACTIVE' ORDER BY d.id DESC LIMIT %s"
+)
 
 
 def pivot(
@@ -70,6 +77,24 @@ def venir(rang: int) -> Venue:
     if reponse.issue is not Issue.RELIEE:
         raise MesureImpossible(f"La personne n’est pas reconnue : {reponse.issue}.")
     return venue
+
+
+def revenir(territoire: str) -> Venue:
+    """A session of somebody of that territory, whose demande is found by its number.
+
+    Raises ``MesureImpossible``.
+    """
+    instant = maintenant()
+    with connection.cursor() as curseur:
+        curseur.execute(SEULS, [territoire, ESSAIS])
+        seuls = curseur.fetchall()
+    for nud, *civil, pays in seuls:
+        qui = pivot(*civil, pays=pays or FRANCE).model_copy(update={"sub": f"mesure-{nud}"})
+        venue = accueillir(qui, jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant)
+        reponse = rattacher_par_numero(nud, qui, compte=venue.compte, survenu_le=instant)
+        if reponse.issue is Issue.RELIEE:
+            return venue
+    raise MesureImpossible(f"Aucune personne du territoire {territoire} n’est reconnue.")
 
 
 class LireMaDemande:

@@ -12,7 +12,7 @@ from sne.bench.chantier import Chantier, Reglages
 from sne.bench.lignes import A_LA_DEMANDE, LIBELLES, LIGNES
 from sne.bench.rules import Ligne
 
-NATIONALES = frozenset({"nombre", "cellules", "pays", "infocentre-nombre"})
+NATIONALES = frozenset({"nombre", "pages", "cellules", "pays", "infocentre-nombre"})
 DEPLOIEMENT = RACINE / "deploy" / "exemple.toml"
 
 

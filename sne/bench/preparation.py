@@ -71,6 +71,28 @@ def compte(_: int) -> dict[str, str]:
     return ouvrir_compte(0, lieu=lieu())
 
 
+def lecteur(rang: int) -> dict[str, Any]:
+    """The agent of that rank who reads in the largest territory, and some numbers of demandes there."""
+    from sne.bench.actes_en_nombre import lieu, lire_connus
+    from sne.bench.visite import EXEMPLES, LECTEURS
+    from sne.habilitations.rules import ROLES, Etendue, Role
+
+    role, (territoire, guichet) = Role([*LECTEURS][rang]), lieu()
+    ou = {Etendue.GUICHET: (territoire, guichet), Etendue.TERRITOIRE: (territoire, "")}
+    compte = ouvrir_compte(0, lieu=ou.get(ROLES[role].etendue, ("", "")), role=role)
+    return {"compte": compte, "demandes": [connu.nud for connu in lire_connus(combien=EXEMPLES)]}
+
+
+def menage_inscrit(_: int) -> dict[str, str]:
+    """The cookie of a household of the largest territory."""
+    from django.conf import settings
+
+    from sne.bench.actes_du_portail import revenir
+    from sne.bench.actes_en_nombre import lieu
+
+    return {settings.COOKIE_DE_SESSION: revenir(lieu()[0]).secret}
+
+
 def comptes_du_lieu(rang: int) -> list[dict[str, str]]:
     """Four agents of the counter of that rank among those where measures register."""
     from sne.bench.melange import GUICHETS
@@ -235,7 +257,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
         *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
         *(gestionnaire, vivre_une_journee, raconter, compte_des_mesures, tout_servir),
-        comptes_du_lieu,
+        *(comptes_du_lieu, lecteur, menage_inscrit),
     )
 }
 

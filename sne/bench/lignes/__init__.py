@@ -15,6 +15,7 @@ from sne.bench.lignes import (
     lecture,
     masse,
     nombre,
+    pages,
     pays,
     pointe,
     portail,
@@ -64,13 +65,14 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-effacer": infocentre.effacer,
     "service": service.service,
     "nombre": nombre.nombre,
+    "pages": pages.pages,
     "cellules": cellules.cellules,
     "pays": pays.pays,
     "infocentre-nombre": infocentre.en_nombre,
     "site-nombre": site.en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "cellules", "pays", "pivot", "infocentre-nombre", "site-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "pages", "cellules", "pays", "pivot", "infocentre-nombre", "site-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -84,6 +86,7 @@ LIBELLES: Mapping[str, str] = {
     "reprise-pieces": "Prix du contrôle des pièces à la reprise",
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
+    "pages": "Toutes les pages en grand nombre",
     "cellules": "Un territoire déplacé, l’heure de pointe dans deux cellules",
     "pays": "Le pays dans deux cellules, à l’heure de pointe",
     "suivi": "Suivi des guichets",
