@@ -37,6 +37,7 @@ def tout_sceller(au_plus: int = 100_000) -> list[int]:
     """Seal all that can be; sizes of the seals. A transaction of another database of the server would delay it, or cut
     in two what it began amid: its end is waited for.
     """
+    assert not connection.in_atomic_block, "what is not committed is not sealed"
     limite = time.monotonic() + 240
     while not tous_termines():
         assert time.monotonic() < limite, "something never ends"
