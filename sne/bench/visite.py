@@ -23,19 +23,14 @@ LECTEURS: Mapping[str, str] = {
 EXEMPLES = 4  # addresses of one kind that are opened
 ESSAIS = 12  # asked for, of one kind: some answer by another page
 QUELCONQUE = re.compile(r"[^/]*[0-9A-Z][^/]*|[a-z_-]{25,}")  # a number, an identifier, a code
-AILLEURS = (
-    "/aide/",
-    "/static/",
-    "/fr/",
-    "/en/",
-)  # help is as large whatever the register is; read in one language
+AILLEURS = re.compile(
+    r"/(aide|static|[a-z]{2})?/"
+)  # as large whatever the register is; another language or site
 PAGE = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
 
 
 def genre(adresse: str) -> str:
-    """What kind of page an address is of: what names one thing is left out, and how it is shown
-    when that is said by several words.
-    """
+    """What kind of page an address is of: without what names one thing, and what several words ask of it."""
     parties = urlsplit(adresse)
     chemin = "/".join("…" if QUELCONQUE.fullmatch(p) else p for p in parties.path.split("/"))
     noms = sorted({nom for nom, _ in parse_qsl(parties.query, keep_blank_values=True)})
@@ -46,7 +41,7 @@ def liens(page: bytes, adresse: str) -> list[str]:
     """Addresses of this site that a page leads to."""
     racine = html.document_fromstring(page.decode())
     ici = (urljoin(adresse, str(lien)) for lien in racine.xpath("//a/@href"))
-    return [lien.partition("#")[0] for lien in ici if lien.startswith("/") and not lien.startswith(AILLEURS)]
+    return [lien.partition("#")[0] for lien in ici if lien.startswith("/") and not AILLEURS.match(lien)]
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
-from sne.bench.lignes import flux, infocentre, nombre, portail
+from sne.bench.lignes import flux, infocentre, nombre, pages, portail
 from sne.bench.lignes.pays import partager
 from sne.bench.melange import MELANGE
 from sne.bench.rules import Ligne
@@ -142,6 +142,16 @@ def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch
     ]
     assert (nombre_garde / "postgres").is_dir()
     assert not (dossier / "postgres" / "postmaster.pid").exists()
+
+
+@pytest.mark.longue
+def test_every_page_is_opened_in_two_sizes(nombre_garde: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "OUVERTURES", 1)
+    dossier = nombre_garde.with_name(nombre_garde.name.removesuffix("-nombre"))
+    _, lignes = mesurer(["pages"], Reglages(1, 0.4, 400, 200), dire=lambda _: None, dossier=dossier)
+    lus = {ligne.titre for ligne in lignes}
+    assert {"Counter, /accueil/", "Territory, /suivi/", "Household, /ma-demande/"} < lus
+    assert {f"pages-{qui}-lente" for qui in ("counter", "operator", "household")} < {x.code for x in lignes}
 
 
 def test_territories_are_given_whole_to_either_half() -> None:

@@ -7,14 +7,14 @@ from statistics import median
 from sne.bench.atelier import Identifiants
 from sne.bench.chantier import Chantier
 from sne.bench.nombre import Grands
-from sne.bench.rules import Cible, Ligne, Sens
+from sne.bench.rules import Cible, Ligne, Sens, quantile
 from sne.bench.visite import LECTEURS, Visite
 from sne.bench.web import Navigateur, serveur_web
 from sne.socle.bases import Acces
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL
 
 CROISSANCE_MAXIMALE, LA_PLUS_LENTE = 1.3, 150.0  # ×, ms
-OUVERTURES = 15  # of each kind of page, on each side, after one that does not count
+OUVERTURES = 20  # of each kind of page, on each side, after one that does not count
 MENAGE = "Household"
 DEPARTS = ("/accueil/", "/plan-du-site/")
 DEPARTS_DU_MENAGE = ("/ma-demande/", "/mon-compte/")
@@ -85,16 +85,16 @@ def _comparer(chantier: Chantier, qui: str, visites: Sequence[Visite]) -> list[L
         )
         for rang, (espece, (temoin, entier)) in enumerate(mesurees.items(), start=1)
     ]
-    lente = max(communes, key=lambda espece: max(mesurees[espece][1]))
+    p95, lente = max((quantile(mesurees[espece][1], 0.95), espece) for espece in communes)
     return [
         *lignes,
         Ligne(
             code=f"pages-{qui.lower()}-lente",
             titre=f"{qui}, the slowest of {len(communes)} kinds of pages: {lente}",
-            limite=f"{LA_PLUS_LENTE:g} ms",
-            mesure=f"{max(mesurees[lente][1]):.1f} ms",
-            valeur=max(mesurees[lente][1]),
-            unite="ms",
+            limite=f"{LA_PLUS_LENTE:g} ms p95",
+            mesure=f"p95 {p95:.1f} ms",
+            valeur=p95,
+            unite="ms p95",
             cible=Cible(Sens.AU_PLUS, LA_PLUS_LENTE),
         ),
     ]

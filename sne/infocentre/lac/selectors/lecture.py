@@ -31,10 +31,12 @@ LE_DEBUT = date(1900, 1, 1)
 type Relues = Mapping[str, Mapping[tuple[str, str, date], Mapping[str, int]]]
 """Axis → (territory, line, first of month) → measure → integer: what each month adds to what is counted on a day."""
 A_VERSER = """
-SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
+SELECT s.scelle_le FROM journal_scellement s CROSS JOIN LATERAL (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
     WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
-        OR e.verbe = 'CHARGER_RPLS'))
+        OR e.verbe = 'CHARGER_RPLS')
+    LIMIT 1
+) AS a_verser WHERE s.numero > %(depuis)s ORDER BY s.numero LIMIT 1
 """
 
 
@@ -147,8 +149,8 @@ def get_retard(*, le: datetime) -> timedelta:
             A_VERSER,
             {"depuis": curseur.scellement if curseur else 0, "verbes": sorted(map(str, ecritures()))},
         )
-        (premier,) = ordre.fetchone()
-    return timedelta(0) if premier is None else max(timedelta(0), le - premier)
+        premier = ordre.fetchone()
+    return max(timedelta(0), le - premier[0]) if premier else timedelta(0)
 
 
 def get_debut(territoires: Collection[str]) -> date | None:
