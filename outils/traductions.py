@@ -32,9 +32,9 @@ DE_SAISIE = (
     RACINE / "sne/registre/contenu/rules/nir.py",
     RACINE / "sne/registre/contenu/rules/controles/noms.py",
 )
-DE_L_HISTOIRE = tuple(
-    RACINE / "sne/socle/templates/socle/components" / f"{nom}.html"
-    for nom in ("historique_demandeur", "preuve_ligne")
+DU_SOCLE = tuple(
+    RACINE / "sne/socle/templates" / f"{nom}.html"
+    for nom in ("503", "socle/components/historique_demandeur", "socle/components/preuve_ligne")
 )
 SANS_NOM = {
     "titulaire",
@@ -60,7 +60,7 @@ def textes(dossier: Path) -> dict[str, str]:
     """Every text to translate there, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
     dossiers = (PORTAIL, SAISIE / "templates") if dossier == PORTAIL else (dossier,)
-    seuls = DE_L_HISTOIRE if dossier == PORTAIL else ()
+    seuls = DU_SOCLE if dossier == PORTAIL else ()
     for fichier in sorted((*seuls, *(f for d in dossiers for motif in MOTIFS for f in d.rglob(motif)))):
         lire = _du_code if fichier.suffix == ".py" else _du_gabarit
         for texte, pluriel in lire(fichier.read_text("utf-8")):

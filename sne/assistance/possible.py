@@ -18,7 +18,7 @@ from sne.assistance.rules.etats import DEJA_DIT, EN_PAUSE, FINIS, Qui, Statut
 from sne.assistance.rules.menages import SANS_TEXTE, Mot
 from sne.assistance.rules.niveaux import SUITES, Niveau, est_confidentiel
 from sne.assistance.selectors.menages import TicketDuMenage
-from sne.assistance.selectors.tickets import SANS_TICKET
+from sne.assistance.selectors.tickets import SANS_TICKET, chaine_de
 from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
@@ -164,7 +164,7 @@ def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:
     _exiger_en_cours(dans)
     if LienTicket.objects.filter(ticket=ticket, genre="DOUBLON").exists():
         raise Interdit(DEJA_REUNIE, champ="autre")
-    if _attend(dans.pk, ticket.pk):
+    if ticket.pk in chaine_de(dans.pk):
         raise Interdit(EN_ROND, champ="autre")
 
 
@@ -207,16 +207,6 @@ def suites_possibles(ticket: Ticket) -> tuple[Statut, ...]:
 def _exiger_en_cours(ticket: Ticket) -> None:
     if ticket.statut in FINIS:
         raise Interdit(FINIE)
-
-
-def _attend(ticket: uuid.UUID | None, autre: uuid.UUID) -> bool:
-    """Whether this ticket waits for the answer of that one, through others or not."""
-    vus = set[uuid.UUID]()
-    while ticket and ticket not in vus:
-        vus.add(ticket)
-        liens = LienTicket.objects.filter(ticket=ticket, genre="DOUBLON")
-        ticket = liens.values_list("autre", flat=True).first()
-    return autre in vus
 
 
 def _exiger_hors_du_delegue(*tickets: Ticket) -> None:

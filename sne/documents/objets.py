@@ -83,22 +83,23 @@ def lire(objet: Objet) -> Iterator[bytes]:
 
     Raises ``MagasinEnPanne``, ``Absent`` or ``Indechiffrable``.
     """
+    yield from dechiffrer_flux(
+        _blob(objet), cle=cle_de(objet), territoire=objet.territoire, objet_id=objet.id
+    )
+
+
+def _blob(objet: Objet) -> Iterator[bytes]:
+    """Its encrypted bytes; what is left of them from where it went, if it moves meanwhile."""
+    lus = 0
     try:
-        octets = _ouvrir(objet)
-        premier = next(octets, b"")
+        for octets in magasin(objet.magasin).lire(objet.adresse):
+            lus += len(octets)
+            yield octets
     except Absent:
         deplace = Objet.objects.filter(id=objet.id).exclude(magasin=objet.magasin).first()
         if deplace is None:
             raise
-        octets = _ouvrir(deplace)
-        premier = next(octets, b"")
-    yield premier
-    yield from octets
-
-
-def _ouvrir(objet: Objet) -> Iterator[bytes]:
-    blob = magasin(objet.magasin).lire(objet.adresse)
-    return dechiffrer_flux(blob, cle=cle_de(objet), territoire=objet.territoire, objet_id=objet.id)
+        yield from magasin(deplace.magasin).lire(deplace.adresse, debut=lus)
 
 
 def effacer_objets() -> int:

@@ -1,6 +1,7 @@
 """The page of a request that the database did not serve: 503, when to try again, and what was typed given back.
 
-It asks nothing of the database: the form's token is held by a cookie, and no context processor runs.
+It asks nothing of the database: the form's token is held by a cookie, and no context processor runs. It is said in the
+language of the page that was asked for.
 """
 
 import sys
@@ -13,9 +14,11 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_protect
 
 from sne.socle.connexions import est_fermee, est_une_coupure
+from sne.socle.langues import langue_de
 
 ATTENTE, ATTENTE_FERME = 5, 60  # seconds before a new try
 TERRITOIRE_FERME = (
@@ -88,13 +91,16 @@ def _est_secret(nom: str, valeur: str) -> bool:
 
 
 def _page(request: HttpRequest, renvoi: Renvoi | None = None, *, ferme: bool = False) -> HttpResponse:
+    langue = langue_de(request.path_info.split("/")[1])  # as every address of households begins
     contexte = {
+        "langue": langue,
         "ferme": ferme,
         "renvoi": renvoi,
         "lecture": request.method in ("GET", "HEAD"),
         "csrf_token": get_token(request) if renvoi else "",
     }
-    reponse = HttpResponse(loader.get_template("503.html").render(contexte), status=503)
+    with override(langue.code):
+        reponse = HttpResponse(loader.get_template("503.html").render(contexte), status=503)
     reponse.headers["Retry-After"] = str(ATTENTE_FERME if ferme else ATTENTE)
     add_never_cache_headers(reponse)
     return reponse

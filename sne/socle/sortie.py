@@ -6,6 +6,7 @@ The library is loaded by the first question: a process that never asks does with
 """
 
 import logging
+import os
 import socket
 import threading
 import time
@@ -98,14 +99,13 @@ def borner(secondes: float) -> Iterator[Callable[[socket.socket], None]]:
     """Cut the connection of the call that is made inside, once it has lasted that long, whatever it is sent meanwhile.
 
     Libraries count between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what is
-    to be told of each connection as it is opened, before its TLS. One that was kept from another call would not be cut:
-    a client that is asked inside keeps none.
+    to be told of each connection: as it is opened, before its TLS, or as it is taken again when another call kept it.
     """
     prises: list[socket.socket] = []
     limite = time.monotonic() + secondes
 
     def suivre(prise: socket.socket) -> None:
-        prises.append(prise.dup())
+        prises.append(socket.socket(fileno=os.dup(prise.fileno())))  # one of TLS has no double of its own
         if time.monotonic() >= limite:  # a name that was long to find
             couper()
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from sne.assistance.actions.fil import dire
 from sne.assistance.actions.menages import Dit, ecrire_en_menage, prendre_le_mot
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.actions.repondre import Ecrit, ecrire, resoudre_soi_meme
-from sne.assistance.models import Incident, Ticket
+from sne.assistance.models import Incident, MotDuMenage, Ticket
 from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.listes import compter_qui_attend
@@ -36,6 +37,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
 from tests.assistance.test_ecrans import lire, poster
+from tests.deux_connexions import pendant
 from tests.habilitations import factories as comptes
 from tests.habilitations.factories import Nom
 from tests.registre.factories import deposer
@@ -69,8 +71,8 @@ def demander(compte: Compte, **change: object) -> Ticket:
     return ouvrir_ticket(NouveauTicket(**saisi | change), acte=Acte(comptes.acteur(compte), maintenant()))
 
 
-def du_menage() -> Ticket:
-    """A question that somebody asked from their own pages."""
+def mot_du_menage() -> tuple[Dit, Acte]:
+    """What somebody asks from their own pages."""
     demande, compte = uuid7(), uuid7()
     mandat = Mandat("DEMANDEUR", frozenset({"TICKET_OUVRIR"}), Perimetre("099", demande=demande))
     acte = Acte(Acteur(compte, "X", Canal.PGP, (mandat,)), maintenant())
@@ -83,11 +85,24 @@ def du_menage() -> Ticket:
         corps="Où est-il ?",
         categorie="QUESTION",
     )
+    return dit, acte
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_of_a_household_that_comes_twice_at_once_is_kept_once() -> None:
+    dit, acte = mot_du_menage()
+    pendant(partial(ecrire_en_menage, dit, acte=acte), partial(ecrire_en_menage, dit, acte=acte))
+    assert MotDuMenage.objects.count() == 1
+
+
+def du_menage() -> Ticket:
+    """A question that somebody asked from their own pages."""
+    dit, acte = mot_du_menage()
     with pytest.raises(Interdit, match="Choisissez"):
         ecrire_en_menage(replace(dit, categorie="CONTENU"), acte=acte)
     ecrire_en_menage(dit, acte=acte)
     assert [prendre_le_mot(dit.id, acte=acte) for _ in range(2)] == [True, False]
-    (lu,) = list_du_menage(compte, NUD, le=maintenant())
+    (lu,) = list_du_menage(acte.acteur.id, NUD, le=maintenant())
     return Ticket.objects.get(numero=lu.numero)
 
 
@@ -214,6 +229,7 @@ def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     poster(n2, f"/assistance/{deux.numero}/relier/", quoi="separer", message=str(message.id), titre="À part")
     assert Ticket.objects.filter(titre="À part", demandeur=gens["gt"].id).exists()
     assert "demande réunie à celle-ci" in lire(n2, page)
+    assert f'Réunie à <a class="fr-link" href="{page}">' in lire(n2, f"/assistance/{deux.numero}/")
     assert "Incident" in lire(n2, "/assistance/vue/par-incident/")
     assert "Écrivez la réponse" in poster(n2, f"{adresse}finir/", 200, reponse="")
     poster(n2, f"{adresse}finir/", reponse="Réparé par Diarra, 099 0318 016982 99001.")

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,9 @@ from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import compter_qui_attend, list_tickets
 from sne.assistance.selectors.tickets import (
+    count_reunis,
     get_piece,
+    get_reunie,
     get_ticket,
     list_fil,
     list_tickets_du_dossier,
@@ -45,6 +48,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
 from tests.assistance.conftest import GUICHET, LE
+from tests.deux_connexions import pendant
 from tests.habilitations import factories as comptes
 from tests.verrous import verrous
 
@@ -150,8 +154,13 @@ def test_each_ticket_of_a_chain_is_answered_or_given_back_to_its_level(demander,
         fusionner(deux.numero, demander().numero, acte=Acte(gt, LE))
     with pytest.raises(Interdit, match="attend déjà la réponse"):
         fusionner(un.numero, trois.numero, acte=Acte(gt, LE))  # they would wait for one another, for ever
+    assert (count_reunis(un), count_reunis(deux), count_reunis(trois)) == (2, 1, 0)
+    assert [get_reunie(relu(t), gt) for t in (trois, deux, un)] == [un, un, None]
+    assert get_reunie(relu(trois), agent) == un
+    assert get_reunie(relu(trois), collegue) is None  # of whom it is not
     ecrire(un.numero, Ecrit(corps="Videz le cache.", suite="RESOLU"), acte=Acte(gt, TARD))
     assert {relu(t).statut for t in (un, deux, trois)} == {"RESOLU"}
+    assert get_reunie(relu(trois), gt) is None
     assert "cache" in list_fil(relu(trois), agent)[-1].html
     garde, attend, suivi = demander(), demander(par=collegue), demander(par=collegue)
     for double in (attend, suivi):
@@ -160,6 +169,18 @@ def test_each_ticket_of_a_chain_is_answered_or_given_back_to_its_level(demander,
     resoudre_soi_meme(garde.numero, acte=Acte(agent, TARD))
     assert [relu(t).statut for t in (attend, suivi)] == ["EN_COURS"] * 2
     assert "reprenons la vôtre" in list_fil(relu(attend), collegue)[-1].html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_merge_at_once_make_no_ring(demander, gt) -> None:
+    un, deux, trois, quatre = (demander().numero for _ in range(4))
+    fusionner(un, deux, acte=Acte(gt, LE))
+    fusionner(trois, quatre, acte=Acte(gt, LE))
+    with pytest.raises(Interdit, match="attend déjà la réponse"):
+        pendant(
+            partial(fusionner, deux, trois, acte=Acte(gt, LE)),
+            partial(fusionner, quatre, un, acte=Acte(gt, LE)),
+        )
 
 
 def test_what_the_officer_has_is_answered_with_nothing_else(demander, collegue, gt, n2, dpo) -> None:

@@ -1,6 +1,7 @@
 """A trial: volunteers retained, waiting, declined with a reason; what is expected of a phase is fixed before it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -22,6 +23,7 @@ from sne.collaboratif.questionnaires.actions import Nouveau, ouvrir_questionnair
 from sne.collaboratif.questionnaires.livres import questionnaires_livres
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
+from tests.deux_connexions import pendant
 from tests.verrous import verrous
 
 SAISI = {
@@ -150,6 +152,14 @@ def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -
     assert mesure.attendu == "aucune"
     with pytest.raises(IntegrityError), transaction.atomic():
         MesureCohorte.objects.filter(id=mesure.id).update(releve="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_fix_one_measure_at_once_fix_it_once_each(gens, cohorte) -> None:
+    phase, acte = get_cohorte(VOLONTAIRES).phases.latest("du"), gens.acte("pole")
+    fixer = [partial(actions.fixer_mesure, phase.id, "Fuites", dit, acte=acte) for dit in ("aucune", "une")]
+    pendant(*fixer)
+    assert list(MesureCohorte.objects.values_list("attendu", flat=True)) == ["une"]
 
 
 def test_one_asks_to_take_part_in_the_trial_one_came_from(gens, livres, cohorte, lire, poster) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -14,7 +15,7 @@ from sne.collaboratif.espaces.actions import (
     livrer_les_espaces,
     ouvrir_espace,
 )
-from sne.collaboratif.espaces.models import Espace
+from sne.collaboratif.espaces.models import Espace, MembreListe
 from sne.collaboratif.espaces.possible import exiger_droit
 from sne.collaboratif.espaces.rules import (
     INTROUVABLE,
@@ -43,6 +44,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, refus_de
 from sne.socle.horloge import PARIS, aujourd_hui, maintenant
 from tests.collaboratif.conftest import LE
+from tests.deux_connexions import pendant
 from tests.habilitations import factories as comptes
 
 GT, TERRITOIRE, FICHIERS = "gestionnaires-territoriaux", "territoire-099", "fichiers-partages"
@@ -150,6 +152,13 @@ def test_a_list_never_outlives_the_role(gens, livres) -> None:
     assert espace.id not in lecteur_de(comptes.acteur(agent), le=maintenant()).droits
     with pytest.raises(NonHabilite):
         changer_liste(VOLONTAIRES, agent.id, dedans=True, acte=gens.acte("gt"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_somebody_into_a_list_at_once_write_them_once(gens, livres) -> None:
+    ecrire = partial(changer_liste, VOLONTAIRES, gens.compte("agent").id, dedans=True, acte=gens.acte("pole"))
+    pendant(ecrire, ecrire)
+    assert MembreListe.objects.count() == 1
 
 
 def test_rights_have_dates() -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from sne.documents.magasins import Absent, Depot, MagasinEnPanne, deposer_ensemble, magasin, magasins_connus
 from sne.documents.magasins import s3 as module_s3
+from sne.documents.magasins.s3 import MagasinS3
 from sne.documents.models import Document, Objet
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import EtatDocument, Genre, Magasin, MagasinIndisponible, MagasinMuet, Verdict
 from sne.documents.verification import verifier
 from tests.documents.factories import MAINTENANT, OCTETS, contenu, fichiers, garde, pdf, recu
 from tests.documents.serveurs import ServeurS3, reglages_s3, serveur_en_panne, serveur_s3
+from tests.socle.gouttes import au_compte_gouttes
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,16 @@ def test_what_is_put_is_read_whole_or_from_a_place(depot: Depot, dossier: Path) 
     assert b"".join(depot.lire("099/ab/un")) == octets
     assert b"".join(depot.lire("099/ab/un", debut=299_990)) == octets[-10:]
     assert depot.taille("099/ab/un") == 300_000
+
+
+def test_what_takes_several_requests_is_read_whole(
+    depot: Depot, dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module_s3, "PLAGE", 70_000)
+    octets = os.urandom(210_000)  # three, and no fourth
+    depot.deposer("099/ab/un", fichier(dossier, octets))
+    assert b"".join(depot.lire("099/ab/un")) == octets
+    assert b"".join(depot.lire("099/ab/un", debut=100_000)) == octets[100_000:]
 
 
 def test_what_is_put_again_replaces(depot: Depot, dossier: Path) -> None:
@@ -140,6 +152,35 @@ def test_server_that_answers_nothing(
     with sur_s3.fige(), impatient(settings, sur_s3.adresse, monkeypatch):
         exiger_la_panne(document)
     assert contenu(document) == OCTETS
+
+
+def test_headers_that_come_byte_by_byte_say_nothing(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut, what came of them looks whole."""
+    monkeypatch.setattr(module_s3, "TOTAL", 0.2)
+    with (
+        au_compte_gouttes() as port,
+        impatient(settings, f"http://127.0.0.1:{port}", monkeypatch),
+        pytest.raises(MagasinEnPanne, match="TimeoutError"),
+    ):
+        MagasinS3().supprimer("099/ab/un")
+
+
+@pytest.mark.parametrize("gardee", [False, True])
+def test_a_body_that_comes_byte_by_byte_is_cut(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, gardee: bool
+) -> None:
+    """On a new connection, and on one that is kept from the call before."""
+    corps = b"HTTP/1.1 206 OK\r\nContent-Length: 200\r\nContent-Range: bytes 0-199/200\r\n\r\n", b""
+    with (
+        au_compte_gouttes(entiere_d_abord=gardee, autour=corps) as port,
+        impatient(settings, f"http://127.0.0.1:{port}", monkeypatch),
+    ):
+        depot = MagasinS3()
+        if gardee:
+            depot.supprimer("099/ab/un")
+        monkeypatch.setattr(module_s3, "TOTAL", 0.2)
+        with pytest.raises(MagasinEnPanne, match="ResponseStreamingError"):
+            next(depot.lire("099/ab/un"))
 
 
 def test_server_that_is_gone(settings: Any, dossier: Path) -> None:

@@ -10,6 +10,7 @@ from sne.documents.actions import basculer, demander_effacement, engager_copie
 from sne.documents.balayage import balayer
 from sne.documents.effacement import effacer_documents
 from sne.documents.magasins import MagasinEnPanne, magasin
+from sne.documents.magasins import s3 as module_s3
 from sne.documents.migration import Migres, migrer
 from sne.documents.models import Objet
 from sne.documents.objets import lire
@@ -54,6 +55,18 @@ def test_object_read_while_it_moves_is_found_where_it_went(s3: ServeurS3) -> Non
     migrer(vers=Magasin.S3)
     assert vu_avant.magasin == Magasin.DISQUE
     assert b"".join(lire(vu_avant)) == OCTETS
+
+
+def test_object_that_moves_in_the_middle_of_a_reading_is_read_to_its_end(
+    s3: ServeurS3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module_s3, "PLAGE", 70_000)
+    garde(pages=0)
+    migrer(vers=Magasin.S3)
+    lecture = lire(Objet.objects.get())
+    debut = next(lecture)
+    assert migrer(vers=Magasin.DISQUE).faits == 1
+    assert debut + b"".join(lecture) == OCTETS
 
 
 def test_cut_after_the_copy_is_engaged(s3: ServeurS3, dossier: Path) -> None:

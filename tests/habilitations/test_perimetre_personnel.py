@@ -88,6 +88,7 @@ SANS_TEMOIN: Mapping[str, str] = {
                 f"sne.assistance.selectors.tickets.{nom}"
                 for nom in (
                     "get_piece",
+                    "get_reunie",
                     "get_ticket",
                     "list_suites",
                     "list_tickets_du_dossier",

@@ -279,8 +279,9 @@ def test_a_sign_in_goes_on_once_a_territory_that_moves_is_open_again(
             for _ in range(2):
                 ferme = porte.get("/pt/ma-demande/")
                 assert (ferme.status_code, ferme.headers["Retry-After"]) == (503, "60")
-                assert "changent de serveur" in ferme.content.decode()
-                assert '<a class="fr-btn" href="">Réessayer</a>' in ferme.content.decode()
+                assert '<html lang="pt" dir="ltr">' in ferme.content.decode()
+                assert "Os pedidos deste território mudam de servidor." in ferme.content.decode()
+                assert '<a class="fr-btn" href="">Tentar de novo</a>' in ferme.content.decode()
         finally:
             barriere.ouvrir(owner, demande.territoire)
     suite = porte.get("/pt/ma-demande/")

@@ -109,6 +109,13 @@ def test_what_was_typed_comes_back_and_is_recorded_by_the_next_try(
     assert "aurette" not in json.dumps(vues)
 
 
+def test_a_link_says_it_in_its_own_language(agent: Client, passerelle: Passerelle) -> None:
+    couper(passerelle, morte=False)
+    page = agent.get(f"/ar/pas-moi/{'a' * 20}/").content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<a class="fr-btn" href="">إعادة المحاولة</a>' in page
+
+
 def test_page_that_could_not_be_read_offers_to_try_again(agent: Client, passerelle: Passerelle) -> None:
     couper(passerelle, morte=False)
     reponse = agent.get("/listes/?page=2")

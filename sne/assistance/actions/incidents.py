@@ -24,6 +24,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
 from sne.socle.lignes import trouver
+from sne.socle.verrous import tenir
 from sne.textes.rules import masquer_nir
 
 REJOINT = "Plusieurs personnes demandent la même chose. Vous recevrez ici la même réponse."
@@ -99,6 +100,7 @@ def fusionner(numero: str, dans: str, *, acte: Acte) -> None:
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, waited for, with the officer).
     """
+    tenir("tickets réunis")  # two at once, on four tickets, would make a ring
     deux = Ticket.objects.filter(scope(acte.acteur), numero__in=[numero, dans])
     tenus = {t.numero: t for t in lock_tickets(deux)}
     if not {numero, dans} <= tenus.keys():

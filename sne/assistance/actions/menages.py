@@ -28,6 +28,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit
+from sne.socle.verrous import tenir
 
 CHOISISSEZ = "Choisissez de quoi il s’agit."
 GARDE = timedelta(days=2)
@@ -61,6 +62,7 @@ def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
     judged already).
     """
     acteur, le = acte.acteur, acte.survenu_le
+    tenir(f"mot du ménage|{acteur.id}")  # the same form twice at once is once, and two words are counted
     siens = {t.numero: t for t in list_du_menage(acteur.id, dit.nud, le=le)}
     exiger_ecrire_en_menage(
         acteur,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sne.assistance.models import HorlogeTicket, LienTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
-from sne.assistance.rules.etats import FINIS, nom_du_statut
+from sne.assistance.rules.etats import FINIS, Statut, nom_du_statut
 from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Niveau, est_confidentiel, nom_du_niveau
 from sne.assistance.selectors.horloges import horloges_dues
@@ -128,6 +128,28 @@ def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
         return Ticket.objects.none()
     ouverts = Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
     return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON")
+
+
+def count_reunis(ticket: Ticket) -> int:
+    """How many the answer of this one goes to: those that wait for it, and those that wait for them."""
+    return sum(1 + count_reunis(doublon) for doublon in doublons_de(ticket))
+
+
+def chaine_de(ticket: uuid.UUID) -> list[uuid.UUID]:
+    """This ticket, that whose answer it waits for, and so on: the last is the one that is answered."""
+    chaine = [ticket]
+    doublons = LienTicket.objects.filter(genre="DOUBLON")
+    while suivant := doublons.filter(ticket=chaine[-1]).values_list("autre", flat=True).first():
+        chaine.append(suivant)
+    return chaine
+
+
+def get_reunie(ticket: Ticket, acteur: Acteur) -> Ticket | None:
+    """The ticket whose answer will be given to this one, to who reads it too."""
+    if ticket.statut != Statut.ATTENTE_TIERS:
+        return None
+    *_, derniere = chaine_de(ticket.pk)
+    return Ticket.objects.filter(scope(acteur), pk=derniere).exclude(pk=ticket.pk).first()
 
 
 @a_l_annuaire()

@@ -32,6 +32,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.lignes import sans_double, trouver
+from sne.socle.verrous import tenir
 from sne.textes.rules import masquer_nir
 
 DE_SOI = "Une autre personne répond à votre candidature."
@@ -92,6 +93,7 @@ def fixer_mesure(phase_id: uuid.UUID, indicateur: str, attendu: str, *, acte: Ac
     phase = trouver(PhaseCohorte.objects.filter(id=phase_id), INTROUVABLE)
     exiger_avant(phase.du, le=acte.survenu_le)
     dit = lire_ligne(indicateur, champ="indicateur", maximum=120, sinon="Dites ce qui est mesuré.")
+    tenir(f"mesures|{phase.id}")
     mesure = MesureCohorte.objects.filter(phase=phase, indicateur=dit).first()
     if mesure is None:
         mesure = MesureCohorte(phase=phase, indicateur=dit)

@@ -25,6 +25,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.lignes import sans_double, trouver
+from sne.socle.verrous import tenir
 
 DEJA = "Un espace porte déjà ce code. Choisissez-en un autre."
 SANS_EQUIPE = "Choisissez une équipe."
@@ -98,7 +99,8 @@ def changer_liste(liste: str, compte: uuid.UUID, *, dedans: bool, acte: Acte) ->
     """
     if dedans or compte != acte.acteur.id:
         exiger_tenir(acte.acteur, "")
-    membre = MembreListe.objects.select_for_update().filter(liste=liste, compte=compte, fin=None).first()
+    tenir(f"liste|{liste}|{compte}")
+    membre = MembreListe.objects.filter(liste=liste, compte=compte, fin=None).first()
     if dedans is (membre is not None):
         return
     if membre is None:

@@ -1,22 +1,54 @@
 """The store of production: a bucket of any S3-speaking service, through django-storages."""
 
-from collections.abc import Iterator
+import socket
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from boto3.exceptions import Boto3Error
+from botocore.awsrequest import (
+    AWSHTTPConnection,
+    AWSHTTPConnectionPool,
+    AWSHTTPSConnection,
+    AWSHTTPSConnectionPool,
+)
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import storages
 from storages.backends.s3 import S3Storage
 
 from sne.documents.magasins.port import Absent, MagasinEnPanne
+from sne.socle.sortie import borner
 
-MORCEAU = 64 * 1024
+PLAGE = 1 << 20  # bytes read by one request: nothing is held open while whoever reads is slow
 PAR_PAGE = 1000  # addresses listed by one request
 CONNEXION_SECONDES, REPONSE_SECONDES, ESSAIS = 3, 10, 2  # a person waits behind these
+TOTAL = 120.0  # seconds for one request and its second try: a file is some megabytes
+_suivre: ContextVar[Callable[[socket.socket], None]] = ContextVar("suivre", default=lambda _: None)
+
+
+class _Suivie:
+    """A connection that tells its socket, as it opens it and each time it is asked something: some are kept."""
+
+    sock: socket.socket | None
+
+    def _new_conn(self) -> socket.socket:
+        prise: socket.socket = super()._new_conn()  # type: ignore[misc]  # of the connection that this is put before
+        _suivre.get()(prise)
+        return prise
+
+    def request(self, *dits: Any, **autres: Any) -> None:
+        if self.sock is not None:
+            _suivre.get()(self.sock)
+        super().request(*dits, **autres)  # type: ignore[misc]
+
+
+AWSHTTPConnectionPool.ConnectionCls = type("ConnexionSuivie", (_Suivie, AWSHTTPConnection), {})
+AWSHTTPSConnectionPool.ConnectionCls = type("ConnexionSuivieTLS", (_Suivie, AWSHTTPSConnection), {})
 
 
 class StockageS3(S3Storage):  # type: ignore[misc]  # the library has no types
@@ -53,39 +85,58 @@ class MagasinS3:
 
     def deposer(self, adresse: str, fichier: Path) -> None:
         """In one request: killed in the middle, nothing half-made is left, or paid for, in the bucket."""
-        with _panne(), fichier.open("rb") as flux:
+        with _appel(), fichier.open("rb") as flux:
             self._client.put_object(Bucket=self.storage.bucket_name, Key=adresse, Body=flux)
 
     def lire(self, adresse: str, *, debut: int = 0) -> Iterator[bytes]:
-        with _panne():
-            plage = {"Range": f"bytes={debut}-"} if debut else {}
-            reponse = self._client.get_object(Bucket=self.storage.bucket_name, Key=adresse, **plage)
-            with closing(reponse["Body"]) as corps:
-                yield from corps.iter_chunks(MORCEAU)
+        entiers = debut + 1  # at least: the first answer says how many
+        while debut < entiers:
+            plage = f"bytes={debut}-{debut + PLAGE - 1}"
+            with _appel():
+                reponse = self._client.get_object(Bucket=self.storage.bucket_name, Key=adresse, Range=plage)
+                with closing(reponse["Body"]) as corps:
+                    octets = corps.read()
+                entiers = int(reponse["ContentRange"].rpartition("/")[2])
+            yield octets
+            debut += PLAGE
 
     def taille(self, adresse: str) -> int:
-        with _panne():
+        with _appel():
             return int(
                 self._client.head_object(Bucket=self.storage.bucket_name, Key=adresse)["ContentLength"]
             )
 
     def supprimer(self, adresse: str) -> None:
-        with _panne():
+        with _appel():
             self._client.delete_object(Bucket=self.storage.bucket_name, Key=adresse)
 
     def lister(self) -> Iterator[tuple[str, int]]:
-        with _panne():
-            pages = self._client.get_paginator("list_objects_v2").paginate(
+        pages = iter(
+            self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.storage.bucket_name, PaginationConfig={"PageSize": PAR_PAGE}
             )
-            for page in pages:
-                yield from ((objet["Key"], objet["Size"]) for objet in page.get("Contents", ()))
+        )
+        while True:
+            with _appel():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from ((objet["Key"], objet["Size"]) for objet in page.get("Contents", ()))
 
 
 @contextmanager
-def _panne() -> Iterator[None]:
+def _appel() -> Iterator[None]:
+    """One question to the service: cut once it has lasted too long, whatever is sent meanwhile; it fails as ours do."""
+    limite = time.monotonic() + TOTAL
     try:
-        yield
+        with borner(TOTAL) as suivre:
+            jeton = _suivre.set(suivre)
+            try:
+                yield
+            finally:
+                _suivre.reset(jeton)
+        if time.monotonic() >= limite:  # an answer that is cut in its headers looks whole
+            raise TimeoutError
     except ClientError as exc:
         absent = exc.response.get("Error", {}).get("Code") in {"NoSuchKey", str(int(HTTPStatus.NOT_FOUND))}
         raise (Absent("no such object") if absent else MagasinEnPanne(_sans_secret(exc))) from exc

@@ -29,8 +29,9 @@ from sne.assistance.rules.textes import origine_de
 from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
-    doublons_de,
+    count_reunis,
     get_piece,
+    get_reunie,
     get_ticket,
     list_echeances,
     list_fil,
@@ -233,7 +234,8 @@ def _page(
         "passage": _passage(ticket, acteur, passage),
         "partage": _partage(ticket, acteur, actives),
         "incidents": list_incidents_en_cours(le=le) if traite else (),
-        "doublons": doublons_de(ticket).count() if traite else 0,
+        "doublons": count_reunis(ticket) if traite else 0,
+        "reunie": get_reunie(ticket, acteur) if traite else None,
         "enquete": ticket.nuds if traite and acteur.peut(Permission.ENQUETE_OUVRIR) else (),
         "erreurs": [e for f in formulaires for e in f.erreurs()],
         "pieces_au_plus": PIECES_AU_PLUS,

@@ -206,6 +206,15 @@ def test_one_that_fails_leaves_the_others(gt: Compte) -> None:
     assert sorted(issue for _, issue in issues()) == ["ENVOYE", "ESSAI", "PREPARE", "PREPARE"]
 
 
+def test_what_two_subscriptions_ask_alike_is_read_once(gt: Compte) -> None:
+    for autres in ({}, {"format": "xlsx"}, {"tri": "-EVENEMENTS"}):
+        abonner_ici(gt, DEBUT, **autres)
+    with mock.patch.object(envoyer, "assembler", wraps=envoyer.assembler) as lus:
+        nuit(FEVRIER)
+    assert lus.call_count == 2
+    assert [issue for _, issue in issues()].count("ENVOYE") == Edition.objects.count() == 3
+
+
 def test_no_attempt_follows_the_end_of_one_that_somebody_stopped_while_it_failed(gt: Compte) -> None:
     cle = abonner_ici(gt, DEBUT)
     acte = Acte(service_des_abonnements(), FEVRIER)

@@ -4,23 +4,29 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import DecisionIdentite
 from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.depot_en_ligne.actions.recevoir import suivre_envoi
 from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
 from sne.registre.doublons.selectors.proches import PersonneCherchee
 from sne.registre.enquete.models.enquete import DossierEnquete, ElementEnquete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
+from tests.registre.depot_en_ligne.envois import envoyer
 from tests.registre.doublons.anciens import PLUS_TARD, clore, nuit, victime
 from tests.registre.enquete import enquetes as e
 from tests.registre.separation.separations import deposer_couple, separer
+from tests.verrous import verrous
 
 pytestmark = pytest.mark.django_db
 ELODIE = PersonneCherchee(nom="Dubreuil", prenoms="Élodie", date_naissance=date(1987, 3, 14))
@@ -52,6 +58,32 @@ def test_signing_in_says_so_once_and_gives_nothing_back() -> None:
     connecter(recente)
     nuit(4)
     assert DossierEnquete.objects.count() == 1
+
+
+@pytest.mark.parametrize("de_nuit", [False, True])
+def test_demandes_are_locked_before_the_enquiry_on_them(de_nuit: bool) -> None:
+    """As by who links one to it: in two orders, each would wait for the other."""
+    ancienne, recente = victime()
+    with verrous() as pris:
+        nuit() if de_nuit else connecter(recente)
+    (demandes, tenues), (enquete, _) = [verrou for verrou in pris if verrou[0] != "passage_doublons"]
+    assert (demandes, enquete) == ("demande", "dossier_enquete")
+    assert {ancienne, recente} <= set(tenues)
+
+
+def test_birth_dates_are_locked_before_any_row() -> None:
+    """By who separates, or looks for who sent a demande, as by who registers: in two orders, each would wait."""
+    premiere, envoi = deposer_couple(), envoyer()
+    for faire, ligne in (
+        (partial(separer, premiere), '"demande"'),
+        (partial(suivre_envoi, envoi.id, origine=uuid7(), survenu_le=f.MAINTENANT), '"depot_en_ligne"'),
+    ):
+        with CaptureQueriesContext(connection) as vus:
+            faire()
+        ordres = [vu["sql"] for vu in vus]
+        naissances = next(rang for rang, ordre in enumerate(ordres) if "pg_advisory_xact_lock" in ordre)
+        verrou = next(rang for rang, o in enumerate(ordres) if f"FROM {ligne}" in o and "FOR UPDATE" in o)
+        assert naissances < verrou
 
 
 def test_signing_in_without_a_demande() -> None:

@@ -1,6 +1,7 @@
 """What is done at the very moment of an erasure: another one that shares a file, an enquiry, an answer."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -25,6 +26,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Introuvable
 from tests.deux_connexions import pendant
 from tests.registre import factories as f
+from tests.registre.doublons.anciens import nuit, victime
 from tests.registre.enquete.enquetes import enqueter, gt
 from tests.registre.pieces import pieces as p
 from tests.registre.separation.separations import couple, deposer_couple, separer
@@ -68,6 +70,20 @@ def test_no_enquiry_is_on_a_demande_erased_at_this_moment() -> None:
         with pytest.raises(Efface):
             pendant(partial(purger, demande.id), partial(ouvrir, demande.id))
     assert DemandeEnquetee.objects.count() == 1
+
+
+@pytest.mark.parametrize("retrouver", [f.deposer, nuit])
+def test_nobody_is_recognised_on_a_demande_erased_at_this_moment(retrouver: Callable[..., object]) -> None:
+    """By a registration, or by night: what said that it was theirs is gone."""
+    ancienne, recente = victime()
+    if retrouver is nuit:
+        trouver = partial(nuit, (ECHEANCE - f.AUJOURD_HUI).days)
+    else:
+        radier(Demande.objects.get(id=recente))
+        trouver = partial(f.deposer, le=midi(ECHEANCE), doublons_ecartes="Radiée depuis.")
+    radier(Demande.objects.get(id=ancienne))
+    pendant(partial(purger, ancienne), trouver)
+    assert not DemandeEnquetee.objects.exists()
 
 
 def test_a_separation_that_goes_with_the_first_demande_is_answered_by_nobody() -> None:

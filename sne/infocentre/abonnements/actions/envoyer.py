@@ -3,8 +3,10 @@
 import io
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -39,7 +41,7 @@ from sne.infocentre.abonnements.selectors.rapports import (
 )
 from sne.infocentre.fichiers import ecrire
 from sne.infocentre.fichiers.formats import Format
-from sne.infocentre.rapports.selectors.tableau import assembler
+from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import RapportLu, VersionLue, get_rapport
 from sne.infocentre.rapports.tableau import Tableau
 from sne.notifications.rules import Etat
@@ -63,6 +65,8 @@ SANS_VERSION = (
 )
 PARTIS = frozenset({Etat.ENVOYE, Etat.DELIVRE})
 A_VENIR = frozenset({Etat.A_ENVOYER, Etat.DIFFERE})
+TABLEAUX = 32  # of a pass, kept for the next subscriptions that ask for the same
+Lire = Callable[[Demandee, datetime], Tableau]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class _Tournee:
     rapport: RapportLu
     lecteurs: tuple[Compte, ...]
     acte: Acte
+    lire: Lire
 
     @property
     def nom(self) -> str:
@@ -101,7 +106,8 @@ def avancer_envois(*, acte: Acte) -> int:
     Raises ``NonHabilite``.
     """
     exiger_service(acte.acteur)
-    return sum(_essayer(envoi_id, abonnement_id, acte=acte) for envoi_id, abonnement_id in list_ouverts())
+    lire = lru_cache(TABLEAUX)(_lire)
+    return sum(_essayer(*ouvert, lire, acte=acte) for ouvert in list_ouverts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def renvoyer_envoi(envoi_id: uuid.UUID, *, acte: Acte) -> Renvoi:
     lock_abonnement(abonnement.id)
     envoi, abonnement = get_envoi(envoi_id, acte.acteur)
     exiger_renvoyer(envoi)
-    tournee = _tournee(envoi, abonnement, acte=acte)
+    tournee = _tournee(envoi, abonnement, _lire, acte=acte)
     if not tournee.lecteurs:
         raise Interdit(
             "Personne ne tient aujourd’hui un rôle qui reçoit ce rapport\u00a0: il n’y a personne à qui l’envoyer."
@@ -147,11 +153,11 @@ def renvoyer_envoi(envoi_id: uuid.UUID, *, acte: Acte) -> Renvoi:
     return Renvoi(abonnement.id, envoyer_a(colis, abonnement, tournee.lecteurs, acte=acte))
 
 
-def _essayer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte) -> bool:
+def _essayer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, lire: Lire, *, acte: Acte) -> bool:
     """Whether it moved. A database that is gone ends the pass: no other occurrence would do better."""
     try:
         with transaction.atomic():
-            return _avancer(envoi_id, abonnement_id, acte=acte)
+            return _avancer(envoi_id, abonnement_id, lire, acte=acte)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -170,10 +176,10 @@ def _noter_l_essai(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte)
     return True
 
 
-def _avancer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte) -> bool:
+def _avancer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, lire: Lire, *, acte: Acte) -> bool:
     lock_abonnement(abonnement_id)
     envoi, abonnement = lire_envoi(envoi_id), lire_abonnement(abonnement_id)
-    tournee = _tournee(envoi, abonnement, acte=acte)
+    tournee = _tournee(envoi, abonnement, lire, acte=acte)
     constat = _constat(tournee)
     match pas_suivant(envoi.deja, constat):
         case Pas.ATTENDRE:
@@ -191,7 +197,7 @@ def _avancer(envoi_id: uuid.UUID, abonnement_id: uuid.UUID, *, acte: Acte) -> bo
     return True
 
 
-def _tournee(envoi: EnvoiVu, abonnement: Abonnement, *, acte: Acte) -> _Tournee:
+def _tournee(envoi: EnvoiVu, abonnement: Abonnement, lire: Lire, *, acte: Acte) -> _Tournee:
     reglage = abonnement.reglage
     return _Tournee(
         envoi,
@@ -199,6 +205,7 @@ def _tournee(envoi: EnvoiVu, abonnement: Abonnement, *, acte: Acte) -> _Tournee:
         get_rapport(reglage.rapport),
         list_lecteurs(abonnement.place, reglage.roles, le=jour(acte.survenu_le)),
         acte,
+        lire,
     )
 
 
@@ -239,9 +246,13 @@ def _etablir(tournee: _Tournee) -> tuple[Edition, Tableau]:
     instant = tournee.acte.survenu_le
     voulue = Voulue(reglage.filtres, reglage.tri, place, Couverte(envoi.du, envoi.au))
     demandee = demandee_de(voulue, tournee.version, le=jour(instant))
-    tableau = assembler(demandee, instant=instant).tableau
+    tableau = tournee.lire(demandee, instant)
     gardee = garder(tableau, place, filtres=filtres_de(demandee), tri=reglage.tri, acte=tournee.acte)
     return gardee, tableau
+
+
+def _lire(demandee: Demandee, instant: datetime) -> Tableau:
+    return assembler(demandee, instant=instant).tableau
 
 
 def _preparer(tournee: _Tournee) -> None:

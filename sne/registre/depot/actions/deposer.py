@@ -37,7 +37,7 @@ from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, constr
 from sne.registre.depot.actions.egalite import ajouter_consignes
 from sne.registre.depot.actions.reconnaitre import inscrire_reconnu
 from sne.registre.depot.parametres import ParametresDepot
-from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
+from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_foyer
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import list_en_attente
@@ -116,7 +116,7 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
     with transaction.atomic():
         tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
-        lock_foyer(depot)
+        lock_foyer(depot.territoire, depot.contenu)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         envois = lock_envois_du_foyer(depot)
         recus = [horloge.jour(envoi.envoye_le) for envoi in envois]
@@ -274,15 +274,6 @@ def lock_envois_du_foyer(depot: Depot) -> list[DepotEnLigne]:
     surs = [envoi.depot_id for envoi in trouves if envoi.sure]
     attendent = DepotEnLigne.objects.filter(id__in=surs, demande=None).exclude(motif__in=REFUS)
     return list(attendent.select_for_update(of=("self",)).order_by("id")) if surs else []
-
-
-def lock_foyer(depot: Depot) -> None:
-    """Make registrations of one household wait for each other, with or without NIR, so that the second sees the first.
-
-    The keys are the adults' birth dates in the territory.
-    """
-    adultes = (adulte.identite.date_naissance for _, adulte in arbre.adultes(depot.contenu))
-    lock_naissances(depot.territoire, [naissance for naissance in adultes if naissance])
 
 
 def verifier_doublons(

@@ -38,7 +38,7 @@ from sne.registre.depot_en_ligne.actions.verifier import (
 from sne.registre.depot_en_ligne.messages import MessageDepot, MessageDepotAgent
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.rules.reference import reference_de
-from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
+from sne.registre.doublons.actions.signaler import lock_foyer, signaler_ancienne_identite
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import list_en_attente
@@ -67,8 +67,8 @@ def suivre_envoi(depot_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetim
 
     ``origine``: the entry that tells the sending.
     """
-    depot = DepotEnLigne.objects.select_for_update(of=("self",)).filter(id=depot_id).first()
-    if depot is None or depot.statut != StatutDepot.A_VALIDER:
+    depot = _tenir(depot_id)
+    if depot is None:
         return False
     contenu = ouvrir_envoi(depot).contenu
     trouve = _chercher(depot, contenu, jour=horloge.jour(survenu_le))
@@ -94,8 +94,8 @@ def tenter_le_numero(depot_id: uuid.UUID, *, survenu_le: datetime) -> bool:
     Idempotent. Nobody is told anything that the sending did not tell: the attestation brings the number. Not once a
     counter has answered: it is the counter's.
     """
-    depot = DepotEnLigne.objects.select_for_update(of=("self",)).filter(id=depot_id).first()
-    if depot is None or depot.statut != StatutDepot.A_VALIDER or depot.decide_le is not None:
+    depot = _tenir(depot_id)
+    if depot is None or depot.decide_le is not None:
         return False
     contenu, jour = ouvrir_envoi(depot).contenu, horloge.jour(survenu_le)
     if not _ouvert(depot, jour=jour):
@@ -115,6 +115,15 @@ def tenter_les_numeros(*, survenu_le: datetime) -> int:
     ).exclude(complete_le=None)
     cles = list(attendent.order_by("envoye_le", "id").values_list("id", flat=True))
     return sum(tenter_le_numero(cle, survenu_le=survenu_le) for cle in cles)
+
+
+def _tenir(depot_id: uuid.UUID) -> DepotEnLigne | None:
+    """What waits for its number, once the household is locked as a registration locks it: before any row."""
+    attend = DepotEnLigne.objects.filter(id=depot_id, statut=StatutDepot.A_VALIDER)
+    if (lu := attend.first()) is None:
+        return None
+    lock_foyer(lu.territoire, ouvrir_envoi(lu).contenu)
+    return attend.select_for_update(of=("self",)).first()
 
 
 def _ouvert(depot: DepotEnLigne, *, jour: date) -> bool:

@@ -14,7 +14,7 @@ from sne.demandeurs.selectors import get_nature_du_courriel, sujet_du_code
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
 from sne.referentiels.selectors import get_parametres
-from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes
+from sne.registre.contenu.rules.arbre.references import DEMANDEUR
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -40,7 +40,7 @@ from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.possible import ABSENT, exiger_verifiable
-from sne.registre.doublons.actions.signaler import lock_naissances
+from sne.registre.doublons.actions.signaler import lock_foyer
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
@@ -199,8 +199,7 @@ def ouvrir_sous_verrou(depot_id: uuid.UUID, *, acte: Acte) -> Envoi:
     depot = trouver(_visibles(acte).filter(id=depot_id), ABSENT)
     exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     envoi = ouvrir_envoi(depot)
-    naissances = (adulte.identite.date_naissance for _, adulte in adultes(envoi.contenu))
-    lock_naissances(depot.territoire, [naissance for naissance in naissances if naissance])
+    lock_foyer(depot.territoire, envoi.contenu)
     return envoi
 
 

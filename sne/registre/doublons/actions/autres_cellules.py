@@ -9,7 +9,7 @@ from django.db import Error, transaction
 from psycopg_pool import PoolTimeout
 
 from sne.cellules.routage import cellules, d_ici, dans, ici
-from sne.registre.doublons.actions.signaler import Rencontre, inscrire_reconnue_ailleurs, lock_anciennes
+from sne.registre.doublons.actions.signaler import Rencontre, inscrire_reconnue_ailleurs, lock_demandes
 from sne.registre.doublons.selectors.anciens_ailleurs import (
     SeuilsAilleurs,
     chercher_pour_une_cellule,
@@ -38,8 +38,8 @@ def reconnaitre_dans_les_autres(
                 anciens = chercher_pour_une_cellule(personnes, territoire, seuils=seuils, communes=communes)
                 tenus = d_ici({ancien.territoire for ancien in anciens})
                 lus = [ancien for ancien in anciens if ancien.territoire in tenus]
-                lock_anciennes([ancien.demande_id for ancien in lus])
-                for ancien in lus:
+                presentes = lock_demandes(ancien.demande_id for ancien in lus)
+                for ancien in (a for a in lus if a.demande_id in presentes):
                     rencontre = Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, ancien.recente, acte)
                     inscrire_reconnue_ailleurs(ancien, rencontre)
         except (Error, PoolTimeout) as exc:

@@ -30,7 +30,7 @@ from sne.registre.doublons.actions.signaler import (
     Rencontre,
     inscrire_reconnue,
     inscrire_reconnue_ailleurs,
-    lock_anciennes,
+    lock_demandes,
 )
 from sne.registre.doublons.attentes import AttenteDoublon
 from sne.registre.doublons.models import (
@@ -211,10 +211,12 @@ def _une_tranche(
         seuils=seuils_ailleurs(parametres),
         communes=communes,
     )
-    lock_anciennes([a.demande_id for a in anciens] + [a.demande_id for a in ailleurs])
+    leurs = {d for a in anciens for d in (a.demande_id, a.recente)}
+    tenues = lock_demandes(leurs | {a.demande_id for a in ailleurs})
+    anciens = tuple(a for a in anciens if {a.demande_id, a.recente} <= tenues)
     for ancien in anciens:
         inscrire_reconnue(ancien, rencontre(ancien.recente))
-    for lointain in ailleurs:
+    for lointain in (a for a in ailleurs if a.demande_id in tenues):
         inscrire_reconnue_ailleurs(lointain, rencontre(lointain.recente))
     ouverts = _ranger(tranche.paires, passage.territoire, acte=acte)
     PassageDoublons.objects.filter(id=passage.id).update(

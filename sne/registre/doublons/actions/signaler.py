@@ -5,7 +5,7 @@ The enquiry is the older demande's, in its territory, wherever the person is now
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,6 +14,10 @@ from django.db import transaction
 
 from sne.habilitations.rules.acteurs import service
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.doublons import policies
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import (
@@ -128,10 +132,11 @@ def inscrire_reconnues(reconnues: Reconnues, rencontre: Rencontre) -> None:
     """
     departs = list_departs_par_separation([r.identite_id for r in reconnues.ici])
     ici = [r for r in reconnues.ici if r.identite_id not in departs]
-    lock_anciennes([r.demande_id for r in (*ici, *reconnues.ailleurs)])
-    for reconnue in ici:
+    leurs = {d for r in ici for d in (r.demande_id, rencontre.demande) if d}
+    tenues = lock_demandes(leurs | {r.demande_id for r in reconnues.ailleurs})
+    for reconnue in (r for r in ici if r.demande_id in tenues):
         inscrire_reconnue(reconnue, rencontre)
-    for ancien in reconnues.ailleurs:
+    for ancien in (a for a in reconnues.ailleurs if a.demande_id in tenues):
         inscrire_reconnue_ailleurs(ancien, rencontre)
 
 
@@ -188,12 +193,22 @@ def _prouver(
     )
 
 
-def lock_anciennes(demandes: Collection[uuid.UUID]) -> None:
-    """Make those who recognise somebody on one demande wait for each other, so that one enquiry is opened on it.
+def lock_demandes(demandes: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these that are not erased, locked in one order and before any enquiry, as every act on an enquiry does.
 
-    The lock holds for acts of every territory, until the end of the transaction.
+    Those who recognise somebody on one demande wait for each other, so that one enquiry is opened on it.
     """
-    tenir(*(f"ancien titulaire|{demande}" for demande in demandes))
+    presentes = Demande.objects.select_for_update(no_key=True).filter(id__in=set(demandes))
+    return set(presentes.exclude(statut=Statut.PURGEE).order_by("id").values_list("id", flat=True))
+
+
+def lock_foyer(territoire: str, contenu: Contenu) -> None:
+    """Make registrations of one household wait for each other, with or without NIR, so that the second sees the first.
+
+    Before any row: all who lock both take the birth dates of the adults first.
+    """
+    adultes = (adulte.identite.date_naissance for _, adulte in arbre.adultes(contenu))
+    lock_naissances(territoire, [naissance for naissance in adultes if naissance])
 
 
 def lock_naissances(territoire: str, naissances: Iterable[date]) -> None:

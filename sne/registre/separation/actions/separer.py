@@ -36,12 +36,12 @@ from sne.registre.depot.actions.deposer import (
     Recepisse,
     controler_depot,
     dater,
-    lock_foyer,
     ouvrir_enquetes_de,
     une_seule_fois,
     verifier_doublons,
 )
 from sne.registre.depot.actions.egalite import ajouter_consignes
+from sne.registre.doublons.actions.signaler import lock_foyer
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
 from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
@@ -109,6 +109,7 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
     jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
     tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
+    lock_foyer(depot.territoire, depot.contenu)
     depart = _ouvrir(demande_id, faits, depot, acte=acte)
     depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
@@ -117,7 +118,6 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
     titre = get_titre(depart.demande)
     a_decider = _reserves(depart, titre, dates, jour=jour)
     _quitter(depart, secrete=secrete)
-    lock_foyer(depot)
     reconnues = verifier_doublons(depot, parametres=parametres, jour=jour, quittee=demande_id)
     lignes = construction.construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
     ajouter_consignes(lignes, depot.consignes, acte=acte)
