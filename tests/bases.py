@@ -91,9 +91,23 @@ def remplir(nom: str) -> None:
         raise RuntimeError(f"the template database could not be filled:\n{fait.stdout}\n{fait.stderr}")
 
 
+@contextmanager
+def modele_lu() -> Iterator[str]:
+    """URL of a copy of the template, to be read: PostgreSQL copies no base in which somebody else is, and the other
+    worker copies the template all along.
+    """
+    nom = f"sne_lu_{os.getpid()}"
+    copier(nom, modele())
+    try:
+        yield url_de_base(os.environ["SNE_OWNER_URL"], nom)
+    finally:
+        jeter(nom)
+
+
 def archiver_le_modele(fichier: Path) -> Path:
     """The template in an archive, for a server of one's own."""
-    outil("pg_dump", "-Fc", "-f", str(fichier), url_de_base(os.environ["SNE_OWNER_URL"], modele()))
+    with modele_lu() as url:
+        outil("pg_dump", "-Fc", "-f", str(fichier), url)
     return fichier
 
 

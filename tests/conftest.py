@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from config.settings.base import base_de_donnees
 from sne.espace_pro.limite import SEAUX
+from sne.portail import limite
 from sne.referentiels import selectors
 from sne.referentiels.selectors import instantanes
 from sne.socle import replique
@@ -114,9 +115,10 @@ def attentes_relues() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def recherches_oubliees() -> None:
-    """What other tests looked for on the site is counted to none."""
+def demandes_oubliees() -> None:
+    """What other tests looked for on the site, or had checked, is counted to none."""
     SEAUX.oublier()
+    limite.oublier()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 
 from sne.bench.atelier import RACINE, Identifiants
 from sne.bench.pgbench import MesureImpossible
-from sne.bench.web import port_libre
+from sne.demo.port import port_libre
 
 VARIABLE_DU_DOSSIER = "SNE_DEMO_DOSSIER"
 DELAI = 600.0  # seconds for a first start

@@ -12,7 +12,8 @@ from pathlib import Path
 from sne.bench.atelier import RACINE
 from sne.bench.demonstration import descendance
 from sne.bench.pgbench import MesureImpossible
-from sne.bench.web import ADRESSE, DELAI, port_libre
+from sne.bench.web import ADRESSE, DELAI
+from sne.demo.port import port_libre
 from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
 
 

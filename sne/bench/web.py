@@ -19,6 +19,7 @@ from django_otp.oath import totp
 
 from sne.bench.atelier import RACINE, Identifiants
 from sne.bench.pgbench import MesureImpossible
+from sne.demo.port import port_libre
 from sne.socle.serveur_web import commande_web
 
 ADRESSE = "127.0.0.1"
@@ -133,13 +134,6 @@ def ouvrir_session(port: int, compte: Identifiants) -> dict[str, Any]:
     navigateur.se_connecter(compte)
     navigateur.fermer()
     return {"port": port, "courriel": compte.courriel, "cookies": navigateur.cookies}
-
-
-def port_libre() -> int:
-    """A port of this machine that nobody uses now."""
-    with socket.socket() as prise:
-        prise.bind((ADRESSE, 0))
-        return int(prise.getsockname()[1])
 
 
 @contextmanager

@@ -1,8 +1,12 @@
 """Which port can be listened on; what we have just killed leaves its own in a moment."""
 
+import secrets
 import socket
 import time
 
+PORTS = range(
+    20_000, 32_000
+)  # below those that the system gives to outgoing connections, to anybody meanwhile
 DELAI = 3.0  # seconds for processes just killed to leave the port
 PAS = 0.05  # seconds between two looks
 
@@ -18,10 +22,10 @@ def port_se_libere(adresse: str, port: int, *, delai: float = DELAI) -> bool:
 
 
 def port_libre() -> int:
-    """A port of this machine that nobody listens on now."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
+    """A port of this machine that nobody uses now, nor is given before it is listened on."""
+    while not _libre("127.0.0.1", port := secrets.choice(PORTS)):
+        pass
+    return port
 
 
 def _libre(adresse: str, port: int) -> bool:

@@ -1,6 +1,5 @@
 """Two cells for a test: two servers, the directory published to the other one, Django on both as either role."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -18,7 +17,7 @@ from sne.cellules.places import Sort, tables_qui
 from sne.cellules.routage import ANNUAIRE, alias
 from sne.referentiels import selectors
 from sne.socle import replique
-from sne.socle.bases import ROLE_OWNER, ROLE_PORTAIL, ROLE_RUNTIME, Acces, url_de_base
+from sne.socle.bases import ROLE_OWNER, ROLE_PORTAIL, ROLE_RUNTIME, Acces
 from sne.socle.postgres import Serveur, dossier_des_binaires
 from tests import bases
 
@@ -125,7 +124,8 @@ def deux_cellules(dossier: Path) -> Iterator[Paire]:
                     admin.execute(ordre)
         archive = bases.archiver_le_modele(dossier / "modele.dump")
         bases.restaurer(archive, paire.acces[ANNUAIRE].admin)
-        _vide(dossier, url_de_base(os.environ["SNE_OWNER_URL"], bases.modele()), paire.acces[NORD].admin)
+        with bases.modele_lu() as url:
+            _vide(dossier, url, paire.acces[NORD].admin)
         cellules, settings.CELLULES = settings.CELLULES, {NORD: paire.acces[NORD].runtime}
         try:
             with paire.en_owner():

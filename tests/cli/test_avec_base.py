@@ -22,15 +22,13 @@ from sne.cli.principal import executer
 from sne.connecteurs.etat import noter_echec
 from sne.connecteurs.rules import Motif, Service
 from sne.documents import antivirus
-from sne.journal.actions import sceller
-from sne.journal.selectors import etat_du_journal
 from sne.preuve.tasks import ATTESTER as MINUTE
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.vie.tasks import HORLOGE as NUIT
 from tests.cli.hote import hote_des_sauvegardes
-from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
+from tests.journal.test_journal import tout_sceller
 
 SNE = Path(sys.executable).parent / "sne"
 
@@ -45,11 +43,6 @@ def sur_cette_base(url_runtime: str, url_owner: str) -> dict[str, str]:
 def depose(db: None) -> Depose:
     """One application, registered."""
     return deposer_un_menage()
-
-
-def tout_sceller() -> None:
-    """Seal until nothing waits: a transaction of another database of the server may delay it."""
-    attendre(lambda: sceller() == 0 and not etat_du_journal().en_attente, "everything sealed")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.demo.demonstration import attendre
 from tests.demo.depots import deposer_un_menage
 
 SNE = Path(sys.executable).parent / "sne"
+PATIENCE = 240.0  # seconds; a seal waits for the transactions of the server’s other databases too
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -40,13 +41,13 @@ def rien_n_attend() -> bool:
 
 def test_entries_are_sealed_without_being_asked(scelleur: Scelleur) -> None:
     deposer_un_menage()
-    attendre(rien_n_attend, "sealed")
+    attendre(rien_n_attend, "sealed", delai=PATIENCE)
     assert len(list_mois_ouverts()) >= 3
 
 
 def test_sealer_outlives_its_connection(scelleur: Scelleur, url_owner: str) -> None:
     deposer_un_menage(0)
-    attendre(rien_n_attend, "sealed")
+    attendre(rien_n_attend, "sealed", delai=PATIENCE)
     connection.close()
     with psycopg.connect(url_owner, autocommit=True) as owner:
         owner.execute("SET ROLE sne_runtime")
@@ -57,7 +58,7 @@ def test_sealer_outlives_its_connection(scelleur: Scelleur, url_owner: str) -> N
             )
             threading.Event().wait(0.1)
     deposer_un_menage(1)
-    attendre(rien_n_attend, "sealed again")
+    attendre(rien_n_attend, "sealed again", delai=PATIENCE)
     assert scelleur.is_alive()
 
 
@@ -139,9 +140,9 @@ def test_process_works_says_so_and_stops_when_asked(
     ):
         systemd.bind(env["NOTIFY_SOCKET"])
         systemd.settimeout(30)
-        attendre(rien_n_attend, "sealed by the process")
+        attendre(rien_n_attend, "sealed by the process", delai=PATIENCE)
         assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
         processus.send_signal(numero)
-        _, erreurs = processus.communicate(timeout=30)
+        _, erreurs = processus.communicate(timeout=PATIENCE)
     assert processus.returncode == 0, erreurs.decode()
     assert b"Traceback" not in erreurs

@@ -89,11 +89,11 @@ def test_jobs_run_again_after_an_outage_longer_than_any_wait(
     travailleur = lancer(passerelle.url)
     travailleur.attendre_un_battement("first beat")
     passerelle.couper()
-    attendre(lambda: travailleur.fois(PERDUE) >= 3, "it tries again and says so")
+    attendre(lambda: travailleur.fois(PERDUE) >= 3, "it tries again and says so", delai=PATIENCE)
     passerelle.retablir()
     travailleur.attendre_un_battement("a beat once the database is back")
     deposer_un_menage()
-    attendre(rien_n_attend, "sealed")
+    attendre(rien_n_attend, "sealed", delai=PATIENCE)
 
 
 def test_worker_started_before_its_database_waits_for_it(
@@ -101,7 +101,7 @@ def test_worker_started_before_its_database_waits_for_it(
 ) -> None:
     passerelle.couper()
     travailleur = lancer(passerelle.url)
-    attendre(lambda: travailleur.fois(PERDUE) >= 2, "it tries again and says so")
+    attendre(lambda: travailleur.fois(PERDUE) >= 2, "it tries again and says so", delai=PATIENCE)
     passerelle.retablir()
     travailleur.attendre_un_battement("a beat once the database is there")
 
@@ -112,16 +112,16 @@ def test_worker_stops_when_asked_while_the_database_is_away(
     travailleur = lancer(passerelle.url)
     travailleur.attendre_un_battement("first beat")
     passerelle.couper()
-    attendre(lambda: travailleur.fois(PERDUE) >= 1, "lost")
+    attendre(lambda: travailleur.fois(PERDUE) >= 1, "lost", delai=PATIENCE)
     travailleur.processus.send_signal(signal.SIGTERM)
-    assert travailleur.processus.wait(timeout=60) == 0
+    assert travailleur.processus.wait(timeout=PATIENCE) == 0
 
 
 def test_worker_whose_jobs_stopped_ends_and_says_why(
     lancer: Callable[..., Process], url_runtime: str
 ) -> None:
     travailleur = lancer(url_runtime, "panne")
-    assert travailleur.processus.wait(timeout=60) == 1
+    assert travailleur.processus.wait(timeout=PATIENCE) == 1
     *lignes, phrase = travailleur.sortie.read_text().splitlines()
     fautes = [ligne for ligne in map(json.loads, lignes) if ligne["level"] == "critical"]
     assert [e["type"] for e in fautes[-1]["exceptions"]] == ["builtins.RuntimeError"]

@@ -24,6 +24,7 @@ from sne.collaboratif.questionnaires.livres import questionnaires_livres
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.deux_connexions import pendant
+from tests.menaces.test_par_le_role import base_en_service
 from tests.verrous import verrous
 
 SAISI = {
@@ -135,7 +136,7 @@ def test_measures_are_fixed_before_the_phase(gens, cohorte, lire, poster) -> Non
     assert "Relevé" in lire(pole, ici)
 
 
-def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -> None:
+def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte, url_owner) -> None:
     en_cours, a_venir = get_cohorte(VOLONTAIRES).phases.order_by("du")
     mesure = actions.fixer_mesure(a_venir.id, "Fuites", "aucune", acte=gens.acte("pole"))
     tard = {"indicateur": "Venues", "attendu": "x"}
@@ -146,7 +147,11 @@ def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -
         lambda: MesureCohorte.objects.create(phase=a_venir, fixee_le=a_venir.du, **tard),
         lambda: MesureCohorte.objects.filter(id=mesure.id).update(attendu="une", fixee_le=a_venir.du),
     ):
-        with pytest.raises(DatabaseError, match="la phase a commencé"), transaction.atomic():
+        with (
+            base_en_service(url_owner),
+            pytest.raises(DatabaseError, match="la phase a commencé"),
+            transaction.atomic(),
+        ):
             faire()
     mesure.refresh_from_db()
     assert mesure.attendu == "aucune"

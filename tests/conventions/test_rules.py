@@ -98,13 +98,13 @@ def test_notices_come_one_after_the_other() -> None:
 
 def test_one_agreement_leaves_threads_to_the_others() -> None:
     """Of eight threads, two are one agreement's; two more of its calls wait, the fifth is refused at once."""
-    equite, une, autre = Equite(8, part=0.25, attente=5), uuid.uuid4(), uuid.uuid4()
+    equite, une, autre = Equite(8, part=0.25, attente=60), uuid.uuid4(), uuid.uuid4()
     libre, issues = threading.Event(), []
 
     def appeler(convention: uuid.UUID) -> None:
         with equite.place(convention):
             issues.append(convention)
-            libre.wait(5)
+            libre.wait(60)
 
     fils = [threading.Thread(target=appeler, args=(une,)) for _ in range(4)]
     for fil in fils:
@@ -116,19 +116,19 @@ def test_one_agreement_leaves_threads_to_the_others() -> None:
         assert equite.etat(autre) == (1, 0)
     libre.set()
     for fil in fils:
-        fil.join(5)
+        fil.join(60)
     assert (issues.count(une), equite.etat(une), equite.etat(autre)) == (4, (0, 0), (0, 0))
 
 
-@pytest.mark.parametrize("ceder", [5, 0])
+@pytest.mark.parametrize("ceder", [60, 0])
 def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeypatch, ceder: float) -> None:
     monkeypatch.setattr("sne.conventions.equite.CEDER", ceder)
-    equite, une, autre = Equite(4, part=0.25, attente=5), uuid.uuid4(), uuid.uuid4()
+    equite, une, autre = Equite(4, part=0.25, attente=60), uuid.uuid4(), uuid.uuid4()
     fins = [threading.Event() for _ in range(3)]
 
     def appeler(convention: uuid.UUID, fin: threading.Event) -> None:
         with equite.place(convention):
-            fin.wait(5)
+            fin.wait(60)
 
     fils = []
     for convention, fin, etat in zip((une, une, autre), fins, [(1, 0), (1, 1), (1, 0)], strict=True):
@@ -136,7 +136,7 @@ def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeyp
         fils[-1].start()
         _attendre(lambda convention=convention, etat=etat: equite.etat(convention) == etat)
     fins[0].set()
-    fils[0].join(5)
+    fils[0].join(60)
     if ceder:
         limite = datetime.now(UTC) + timedelta(seconds=0.2)
         while datetime.now(UTC) < limite:
@@ -146,7 +146,7 @@ def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeyp
     assert equite.etat(autre) == ((0, 0) if ceder else (1, 0))
     for fin, fil in zip(fins, fils, strict=True):
         fin.set()
-        fil.join(5)
+        fil.join(60)
     assert (equite.etat(une), equite.etat(autre)) == ((0, 0), (0, 0))
 
 
@@ -184,12 +184,12 @@ def test_two_calls_that_gave_way_do_not_both_take_one_place(monkeypatch) -> None
     assert (equite.etat(une), attentes.count("cède")) == ((2, 1), 3)
     for fin, fil in zip(fins, fils, strict=True):
         fin.set()
-        fil.join(5)
+        fil.join(60)
     assert (equite.etat(une), equite.etat(autre)) == ((0, 0), (0, 0))
 
 
 def _attendre(condition: Callable[[], bool]) -> None:
-    limite = datetime.now(UTC) + timedelta(seconds=5)
+    limite = datetime.now(UTC) + timedelta(seconds=60)
     while not condition():
         assert datetime.now(UTC) < limite
 

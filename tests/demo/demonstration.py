@@ -1,14 +1,11 @@
 """Drives a real demonstration from outside: starts ``sne demo``, signs in, looks at its processes, stops it."""
 
 import base64
-import contextlib
 import http.cookiejar
 import json
 import os
 import re
-import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,19 +19,10 @@ from typing import Any
 from django_otp.oath import totp
 
 from sne.demo.dossier import VARIABLE_DU_DOSSIER
+from sne.demo.port import port_libre
 
 SNE = Path(sys.executable).parent / "sne"
 DELAI = 60.0
-PORTS = range(20_000, 32_000)
-
-
-def port_libre() -> int:
-    """A port of the loopback that nobody uses now, nor is given meanwhile: below those of outgoing connections."""
-    while True:
-        port = secrets.choice(PORTS)
-        with socket.socket() as prise, contextlib.suppress(OSError):
-            prise.bind(("127.0.0.1", port))
-            return port
 
 
 def attendre(condition: Callable[[], Any], quoi: str, *, delai: float = DELAI, pas: float = 0.05) -> Any:

@@ -21,7 +21,7 @@ def test_le_premier_venu_attend_et_la_porte_est_libre() -> None:
 
     def venir() -> None:
         with pytest.raises(urllib.error.HTTPError) as refus:
-            urllib.request.urlopen(f"http://127.0.0.1:{porte.port}/ecole/convention/", timeout=10)
+            urllib.request.urlopen(f"http://127.0.0.1:{porte.port}/ecole/convention/", timeout=60)
         dits.append((refus.value.code, refus.value.read()))
 
     visiteur = threading.Thread(target=venir)

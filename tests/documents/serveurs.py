@@ -3,7 +3,6 @@
 import http.server
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from config.settings.base import storage_s3
+from sne.demo.port import port_libre
 from tests.demo.demonstration import attendre
 
 SEAU = "documents-essais"
@@ -28,9 +28,7 @@ class ServeurS3:
     """The server: its address, and ways of making it fail for good."""
 
     def __init__(self) -> None:
-        with socket.socket() as prise:
-            prise.bind(("127.0.0.1", 0))
-            port = prise.getsockname()[1]
+        port = port_libre()
         self.adresse = f"http://127.0.0.1:{port}"
         self.processus = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
@@ -42,16 +40,16 @@ class ServeurS3:
         """Whether it serves."""
         assert self.processus.poll() is None
         try:
-            with urllib.request.urlopen(f"{self.adresse}/moto-api/", timeout=5) as reponse:
+            with urllib.request.urlopen(f"{self.adresse}/moto-api/", timeout=30) as reponse:
                 return bool(reponse.status == HTTPStatus.OK)
         except OSError:
             return False
 
     def vider(self) -> None:
         """Forget everything, and make the bucket anew."""
-        urllib.request.urlopen(f"{self.adresse}/moto-api/reset", data=b"", timeout=5).close()
+        urllib.request.urlopen(f"{self.adresse}/moto-api/reset", data=b"", timeout=60).close()
         demande = urllib.request.Request(f"{self.adresse}/{SEAU}", method="PUT")
-        urllib.request.urlopen(demande, timeout=5).close()
+        urllib.request.urlopen(demande, timeout=60).close()
 
     @contextmanager
     def fige(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from sne.cli.diagnostic import Controle, _antivirus
+from sne.demo.port import port_libre
 from sne.documents import antivirus
 from sne.documents.quarantaine import reprendre_quarantaine
 from sne.documents.rules import DocumentMalveillant, EtatDocument, Verdict
@@ -29,8 +30,7 @@ def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     dossier = tmp_path_factory.mktemp("clamd")
     (dossier / "base").mkdir()
     (dossier / "base" / "essais.ndb").write_text(f"Essais.Marque:0:*:{MARQUE.hex()}\n")
-    with socket.create_server(("127.0.0.1", 0)) as libre:
-        port = libre.getsockname()[1]
+    port = port_libre()
     prise = dossier / "clamd.sock"
     (dossier / "clamd.conf").write_text(
         f"DatabaseDirectory {dossier / 'base'}\nLocalSocket {prise}\nTCPSocket {port}\nTCPAddr 127.0.0.1\n"

@@ -14,8 +14,10 @@ from sne.documents.travail import racine
 GROS = b"0123456789" * 400_000  # above what Django keeps in memory
 
 
-def test_large_file_comes_whole_and_has_no_name(dossier: Path) -> None:
-    deja = set(Path(tempfile.gettempdir()).glob("*.upload*"))
+def test_large_file_comes_whole_and_has_no_name(
+    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     requete = RequestFactory().post("/", {"fichiers": SimpleUploadedFile("scan.pdf", GROS)})
     assert len(GROS) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
     (recu,) = requete.FILES.getlist("fichiers")
@@ -23,7 +25,7 @@ def test_large_file_comes_whole_and_has_no_name(dossier: Path) -> None:
     assert not hasattr(recu, "temporary_file_path")
     assert b"".join(recu.chunks()) == GROS
     assert list(racine().iterdir()) == []
-    assert set(Path(tempfile.gettempdir()).glob("*.upload*")) == deja
+    assert list(tmp_path.glob("*.upload*")) == []
     requete.close()
     assert recu.closed
 

@@ -211,7 +211,7 @@ class TestServi:
 
     def test_two_at_once_leave_one_sequence(self, live_server: Any, dossier: Path) -> None:
         url = requests.post(
-            f"{live_server}/envois/", headers={**TUS, "Upload-Length": "3000"}, timeout=10
+            f"{live_server}/envois/", headers={**TUS, "Upload-Length": "3000"}, timeout=60
         ).headers["Location"]
         depart, statuts = threading.Barrier(4), []
 
@@ -219,7 +219,7 @@ class TestServi:
             depart.wait()
             entetes = {**TUS, "Upload-Offset": "0", "Content-Type": CORPS}
             statuts.append(
-                requests.patch(f"{live_server}{url}", signe * 1000, headers=entetes, timeout=20).status_code
+                requests.patch(f"{live_server}{url}", signe * 1000, headers=entetes, timeout=60).status_code
             )
 
         fils = [threading.Thread(target=un, args=(signe,)) for signe in (b"a", b"b", b"c", b"d")]

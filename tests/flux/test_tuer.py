@@ -51,7 +51,7 @@ def test_tue_encore_et_encore(actes: int, coups: int, url_runtime: str) -> None:
                 fait += 1
                 lecteur.lire()
             vu = fait if coup == coups else lecteur.numero + 1
-            attendre(lambda vu=vu: lecteur.lire() >= vu, "what was done told", delai=120)
+            attendre(lambda vu=vu: lecteur.lire() >= vu, "what was done told", delai=240)
             distributeur.send_signal(signal.SIGKILL)
     etat = get_etat(*SERIE)
     assert (lecteur.numero, lecteur.tete) == (etat.numero, etat.tete)

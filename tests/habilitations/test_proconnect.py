@@ -1,5 +1,6 @@
 """ProConnect beside password and code, against a provider played over HTTP: linked by the holder, then a way in."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from sne.habilitations.actions.proconnect import delier_proconnect, relier_proco
 from sne.habilitations.models import Compte
 from sne.habilitations.ouvertes import list_ouvertes
 from sne.habilitations.rules import acteur_systeme
+from sne.habilitations.sessions import SessionStore
 from sne.journal.models import Entree
 from sne.oidc.rules.identite import IdentiteProfessionnelle
 from sne.simulation.fournisseur.protocole import PROCONNECT, Fournisseur, Partenaire
@@ -112,7 +114,9 @@ def test_linked_by_its_holder_then_opened_by_two_factors_over_there(pc: Fourniss
     assert Entree.objects.filter(verbe="CONNEXION", faits__par="PROCONNECT").count() == 1
     with connection.cursor() as curseur:
         curseur.execute("SELECT session_data FROM django_session")
-        assert not any("eyJ" in donnees for (donnees,) in curseur), "the token is not in clear"
+        gardees = [SessionStore().decode(donnees) for (donnees,) in curseur]
+    assert any(proconnect.CLE_JETON in gardee for gardee in gardees)
+    assert not re.search(r"eyJ[\w-]+\.eyJ", str(gardees)), "the token is not in clear"
 
 
 def test_leaving_ends_the_session_over_there_too(pc: Fournisseur) -> None:

@@ -15,7 +15,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from sne.bench.web import port_libre
+from sne.demo.port import port_libre
 from sne.infocentre.lac.selectors import fichiers
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.mesures.faits import FAITS

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from sne.conventions.actions import regler_convention
 from sne.conventions.rules.reglages import Reglages
+from sne.demo.port import port_libre
 from sne.socle.serveur_editeurs import commande_editeurs
 from tests.conventions.factories import acte, cle_de, prete
 from tests.habilitations.factories import creer_exploitation
@@ -107,14 +108,6 @@ def convenir(vendeur: tuple[Path, Path]) -> str:
         convention, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(creer_exploitation())
     )
     return cle_de(convention)
-
-
-def port_libre() -> int:
-    """A port that nobody listens to."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        port: int = prise.getsockname()[1]
-        return port
 
 
 def des_editeurs(url_runtime: str) -> dict[str, str]:

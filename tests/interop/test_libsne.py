@@ -3,13 +3,11 @@
 import re
 import socket
 import ssl
-import time
 from datetime import timedelta
 
 import pytest
 from lxml import etree
 
-from sne.journal.actions import sceller
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
@@ -19,6 +17,7 @@ from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.interop.certificats import Autorite
 from tests.interop.schemas import ECARTS, fautes_du_fichier
+from tests.journal.test_journal import tout_sceller
 from tests.nuu.messages import message
 from tests.registre.factories import contenu, deposer, personne
 
@@ -60,15 +59,10 @@ def _renvoyer(racine, genre, avant="", apres=""):
 
 
 def _radiees_une_fois_scellees(echanger, depuis):
-    """Numbers struck off since; an act is sealed once no older transaction of the server is open, whoever has it."""
-    for _ in range(60):
-        sceller()
-        radiees = echanger("demandesRadieesDepuisLe", date=depuis)
-        numeros = [_champ(demande, "numUnique") for demande in radiees.iter(f"{NS}demande")]
-        if numeros:
-            return numeros
-        time.sleep(0.5)
-    return []
+    """Numbers struck off since."""
+    tout_sceller()
+    radiees = echanger("demandesRadieesDepuisLe", date=depuis)
+    return [_champ(demande, "numUnique") for demande in radiees.iter(f"{NS}demande")]
 
 
 def test_a_demande_from_its_number_to_its_end(echanger, libsne):

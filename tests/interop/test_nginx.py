@@ -24,11 +24,12 @@ from zeep.transports import Transport
 from outils.exercices.valeurs import MENAGES, OUTILS, PROFESSIONNELS, valeurs
 from outils.rendre import rendre
 from sne.conventions.models import Appel
+from sne.demo.port import port_libre
 from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import aujourd_hui
 from tests.imports.factories import deposer
 from tests.interop.certificats import Autorite
-from tests.interop.conftest import Ecoute, convenir, des_editeurs, port_libre, tourner
+from tests.interop.conftest import Ecoute, convenir, des_editeurs, tourner
 from tests.nuu.messages import message
 
 NUMERO = ".//{http://nuu.application.i2/}numUnique"

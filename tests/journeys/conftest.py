@@ -24,7 +24,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20_000  # milliseconds: a machine whose cores are all taken reads a file in several seconds
+PATIENCE = 60_000  # milliseconds: a machine whose cores are all taken reads a file in several seconds
 if replique.existe():
     PATIENCE = 90_000  # a page first waits until the replica has what the test prepared
 expect.set_options(timeout=PATIENCE)

@@ -29,7 +29,7 @@ def examiner(page: Page, nom: str) -> None:
 def sans_defilement(page: Page) -> None:
     """The page does not scroll aside, once its layout has settled."""
     page.wait_for_load_state()
-    for _ in range(20):
+    for _ in range(100):
         if page.locator("html").evaluate("html => html.scrollWidth <= window.innerWidth"):
             return
         page.wait_for_timeout(100)

@@ -56,7 +56,8 @@ def test_first_sign_in_then_account_at_every_width(
     examiner(page, "connexion-refusee")
     saisir(page, compte)
     expect(page.get_by_role("heading", name="Relier votre application d’authentification")).to_be_visible()
-    assert page.get_by_role("img", name="Code QR").evaluate("image => image.naturalWidth") > 0
+    code = page.get_by_role("img", name="Code QR")
+    assert code.evaluate("i => i.decode().then(() => i.naturalWidth)") > 0
     examiner(page, "connexion-application")
     secret = page.locator("code").inner_text().replace(" ", "")
     page.get_by_label("Code à 6 chiffres").fill(f"{totp(b32decode(secret)):06d}")

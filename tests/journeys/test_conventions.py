@@ -95,6 +95,7 @@ def creer_une_cle(poste: Poste) -> str:
     poste.examiner("convention-cle-creee")
     texte = page.locator("main code").inner_text()
     page.get_by_role("link", name="Je l’ai copiée").click()
+    expect(page.get_by_role("link", name="Créer une clé")).to_be_visible()
     assert texte not in page.content()
     return texte
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 Asseoir = Callable[..., Poste]
 MESURES = os.environ.get("SNE_GESTES", "")
 """A file where to add a line for each job measured, for docs/ergonomie.md."""
-SECONDES = 60
+SECONDES = 240
 """What a job may take in all on a machine whose cores are taken; alone it takes a few seconds."""
 
 

@@ -85,7 +85,7 @@ def test_document_is_read_qualified_and_put_in_order(asseoir: Callable[..., Post
 def dessinee(poste: Poste) -> None:
     """The picture of the page has come."""
     image = poste.page.locator(".reg-piece__page")
-    expect(image).to_have_js_property("complete", True, timeout=15_000)
+    expect(image).to_have_js_property("complete", True)
     assert image.evaluate("image => image.naturalWidth") > 0
 
 

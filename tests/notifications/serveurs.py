@@ -1,11 +1,12 @@
 """A real mail server in this process: it accepts, refuses, or puts off, as the address says."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from sne.demo.port import port_libre
 
 ACCEPTE = "250 2.0.0 OK"
 REPONSES = {
@@ -49,13 +50,6 @@ class Boite:
         if self.corps == ACCEPTE:
             self.recus.append(enveloppe)
         return self.corps
-
-
-def port_libre() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
 
 
 @contextmanager

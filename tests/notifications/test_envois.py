@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import pytest
 
+from sne.demo.port import port_libre
 from sne.notifications.envois import courriels
 from sne.notifications.envois.courriels import Courriel, Fichiers, Smtp, port_courriel
 from sne.notifications.envois.lettres import DepotFichier, Lettre
@@ -24,7 +25,7 @@ from sne.notifications.envois.sms import port_sms
 from sne.notifications.rendu import Texte
 from sne.notifications.rules import AdressePostale, Issue
 from tests.notifications.factories import ADRESSE
-from tests.notifications.serveurs import REFUS_DU_CORPS, Boite, port_libre
+from tests.notifications.serveurs import REFUS_DU_CORPS, Boite
 from tests.socle.gouttes import SMTP, au_compte_gouttes
 
 COURRIEL = Courriel(

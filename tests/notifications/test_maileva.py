@@ -16,6 +16,7 @@ from django.conf import settings as reglages
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.demo.port import port_libre
 from sne.journal.models import Entree
 from sne.notifications import tasks as taches
 from sne.notifications.envois import maileva
@@ -27,7 +28,6 @@ from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal, Issue
 from sne.socle.sortie import Bornes
 from tests.notifications.factories import ADRESSE, preparer
-from tests.notifications.serveurs import port_libre
 from tests.socle.gouttes import au_compte_gouttes
 
 LE = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

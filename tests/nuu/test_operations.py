@@ -32,7 +32,6 @@ from tests.nuu.test_messages import NS, champ, codes, creer, fichier
 from tests.registre.factories import contenu, personne
 
 pytestmark = pytest.mark.django_db
-RENONCE = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
 
 
 def xml(reponse, racine="interfaceNuu"):
@@ -99,7 +98,8 @@ def test_duplicates_found_none_or_refused(vendeur, convention):
 
 def test_struck_off_then_back(vendeur):
     numero = creer(vendeur)
-    envoi = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=RENONCE)
+    renonce = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
+    envoi = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=renonce)
     reponse = vendeur.numero(envoi)
     assert codes(reponse) == []
     assert champ(reponse, "motifRadiation") == "RADABA"
@@ -110,15 +110,13 @@ def test_struck_off_then_back(vendeur):
 
 
 @pytest.mark.parametrize(
-    ("radiation", "code"),
-    [
-        ({"date": aujourd_hui(), "motif": "RADZZZ"}, "1002"),
-        ({"date": aujourd_hui() + timedelta(days=2), "motif": "RADABA"}, "1214"),
-        ({"motif": "RADABA"}, "1063"),
-    ],
+    ("motif", "dans", "code"), [("RADZZZ", 0, "1002"), ("RADABA", 2, "1214"), ("RADABA", None, "1063")]
 )
-def test_a_striking_off_that_is_refused_changes_nothing(vendeur, radiation, code):
+def test_a_striking_off_that_is_refused_changes_nothing(vendeur, motif, dans, code):
     numero = creer(vendeur)
+    radiation = {"motif": motif} | (
+        {"date": aujourd_hui() + timedelta(days=dans)} if dans is not None else {}
+    )
     envoi = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=radiation)
     assert codes(vendeur.numero(envoi)) == [f"CTRL_DEM_{code}"]
     assert Demande.objects.get().revision == 1

@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from sne.demo.port import port_libre
 from sne.habilitations.models import Compte, Habilitation
 from sne.infocentre.abonnements.actions import constater, departs, envoyer, migrer
 from sne.infocentre.abonnements.actions.constater import constater_dus
@@ -38,7 +39,7 @@ from tests.infocentre.abonnements.monde import (
     suspendre,
     verser,
 )
-from tests.notifications.serveurs import Boite, port_libre
+from tests.notifications.serveurs import Boite
 
 pytestmark = pytest.mark.django_db
 DEBUT = le(2024, 1, 10)
