@@ -4,9 +4,7 @@ import secrets
 import socket
 import time
 
-PORTS = range(
-    20_000, 32_000
-)  # below those that the system gives to outgoing connections, to anybody meanwhile
+PORTS = range(20_000, 32_000)  # below those that the system gives meanwhile to whoever calls out
 DELAI = 3.0  # seconds for processes just killed to leave the port
 PAS = 0.05  # seconds between two looks
 
