@@ -43,4 +43,9 @@ class Attente(models.Model):
                 condition=models.Q(ouverte=True),
                 name="attente_guichet",
             ),
+            models.Index(  # what only a manager decides is rare among all that a list holds
+                fields=["territoire", "nature", "depuis", "id"],
+                condition=models.Q(ouverte=True),
+                name="attente_nature",
+            ),
         ]

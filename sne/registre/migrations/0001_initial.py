@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'attente',
-                'indexes': [models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'liste', 'depuis', 'id'], name='attente_territoire'), models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'guichet', 'liste', 'depuis', 'id'], name='attente_guichet')],
+                'indexes': [models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'liste', 'depuis', 'id'], name='attente_territoire'), models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'guichet', 'liste', 'depuis', 'id'], name='attente_guichet'), models.Index(condition=models.Q(('ouverte', True)), fields=['territoire', 'nature', 'depuis', 'id'], name='attente_nature')],
             },
         ),
         migrations.CreateModel(

@@ -63,13 +63,15 @@ def list_points(demandee: Demandee, definition: Definition, matiere: Matiere) ->
     dernier = demandee.periode.au.replace(day=1)
     nombre = max(demandee.periode.mois, MOIS_PAR_DEFAUT)
     mois = Mois(tuple(dernier - relativedelta(months=n) for n in reversed(range(nombre))))
+    debut = get_debut(demandee.portee.territoires)
+    if debut is None:
+        return tuple((m, AVANT_LE_DEBUT) for m in mois.premiers)
     termes = [lire_terme(t) for t in definition.termes]
     lus = (_un_a_un if any(t.fenetre for t in termes) else _simples)(demandee, termes, mois)
-    debut = get_debut(demandee.portee.territoires)
     debuts = comptes.lire_debuts(termes, demandee.portee.territoires)
 
     def point(m: date) -> Cellule:
-        if debut is None or m < debut:
+        if m < debut:
             return AVANT_LE_DEBUT
         manques = comptes.inconnus(termes, Periode(m, fin_du_mois(m)), debuts)
         return compter(replace(matiere, inconnus=manques, absence=""), definition, lus[m])
