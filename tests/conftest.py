@@ -58,12 +58,17 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """No coverage is measured of the stories; what a test proves of the programme goes with it."""
+    """No coverage is measured of the stories; what a test proves of the programme goes with it.
+
+    Stories come last: what is computed once in a process, such as a regular expression, is first met by a test that
+    counts its lines.
+    """
     dire_les_decisions(items)
     preparer(items)
     for item in items:
         if any(item.path.is_relative_to(dossier) for dossier in SANS_MESURE):
             item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: item.get_closest_marker("no_cover") is not None)
 
 
 @pytest.fixture(scope="session")
