@@ -2,8 +2,8 @@
 
 import re
 
-TIRAGE = re.compile(r"[\w-]{24,}")
-"""Identifiers, tokens, fingerprints; the numbers of a demande and of social security are shorter."""
+TIRAGE = re.compile(r"(?=[\w-]*(?:\d[^\W\d_]|[^\W\d_]\d))[\w-]{24,}")
+"""Identifiers, tokens, fingerprints: long, letters beside figures. What words and numbers make is read."""
 
 
 def sans_tirages(texte: str) -> str:

@@ -171,6 +171,14 @@ def test_each_ticket_of_a_chain_is_answered_or_given_back_to_its_level(demander,
     assert "reprenons la vôtre" in list_fil(relu(attend), collegue)[-1].html
 
 
+def test_a_ticket_is_told_whose_answer_it_will_get_once_the_chain_is_cut(demander, agent, gt) -> None:
+    un, deux, trois = demander(), demander(), demander()
+    fusionner(trois.numero, deux.numero, acte=Acte(gt, LE))
+    fusionner(deux.numero, un.numero, acte=Acte(gt, LE))
+    resoudre_soi_meme(un.numero, acte=Acte(agent, TARD))
+    assert [get_reunie(relu(t), gt) for t in (trois, deux)] == [deux, None]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_merge_at_once_make_no_ring(demander, gt) -> None:
     un, deux, trois, quatre = (demander().numero for _ in range(4))

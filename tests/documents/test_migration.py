@@ -144,6 +144,17 @@ def test_altered_object_does_not_move_the_others_do(s3: ServeurS3, dossier: Path
     assert Objet.objects.get(adresse=perdu).magasin == Magasin.DISQUE
 
 
+def test_emptied_object_does_not_stop_the_others(s3: ServeurS3, dossier: Path) -> None:
+    for texte in (b"celui qui est perdu", b"celui qui va bien"):
+        garde(texte, pages=0)
+    migrer(vers=Magasin.S3)
+    vide = dossier / "vide"
+    vide.touch()
+    magasin("s3").deposer(Objet.objects.earliest("id").adresse, vide)
+    faits = migrer(vers=Magasin.DISQUE)
+    assert (faits.faits, faits.abimes) == (1, 1)
+
+
 def test_object_whose_bytes_are_not_put_yet_stays(s3: ServeurS3) -> None:
     garde(pages=0)
     Objet.objects.update(pose_le=None)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -120,23 +121,24 @@ def list_suites(ticket: Ticket, acteur: Acteur) -> tuple[tuple[Ticket, bool], ..
     return tuple(sorted(trouves, key=lambda x: x[0].survenu_le))
 
 
-def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
-    """Tickets that wait for the answer of this one: none when it is with the officer, whose answers go to nobody else,
+def doublons_de(*tickets: Ticket) -> QuerySet[Ticket]:
+    """Tickets that wait for the answer of these: none when it is with the officer, whose answers go to nobody else,
     and none of those that they have.
     """
-    if est_confidentiel(ticket.niveau):
-        return Ticket.objects.none()
-    ouverts = Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
-    return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON")
+    repondent = [ticket for ticket in tickets if not est_confidentiel(ticket.niveau)]
+    return _ouverts().filter(liens__autre__in=repondent, liens__genre="DOUBLON")
 
 
 def count_reunis(ticket: Ticket) -> int:
     """How many the answer of this one goes to: those that wait for it, and those that wait for them."""
-    return sum(1 + count_reunis(doublon) for doublon in doublons_de(ticket))
+    nombre, reunis = 0, [ticket]
+    while reunis := list(doublons_de(*reunis)):
+        nombre += len(reunis)
+    return nombre
 
 
 def chaine_de(ticket: uuid.UUID) -> list[uuid.UUID]:
-    """This ticket, that whose answer it waits for, and so on: the last is the one that is answered."""
+    """This ticket, that whose answer it waits for, and so on, over or not."""
     chaine = [ticket]
     doublons = LienTicket.objects.filter(genre="DOUBLON")
     while suivant := doublons.filter(ticket=chaine[-1]).values_list("autre", flat=True).first():
@@ -145,11 +147,18 @@ def chaine_de(ticket: uuid.UUID) -> list[uuid.UUID]:
 
 
 def get_reunie(ticket: Ticket, acteur: Acteur) -> Ticket | None:
-    """The ticket whose answer will be given to this one, to who reads it too."""
+    """The ticket whose answer will be given to this one, to who reads it too: no answer passes one that is over."""
     if ticket.statut != Statut.ATTENTE_TIERS:
         return None
-    *_, derniere = chaine_de(ticket.pk)
-    return Ticket.objects.filter(scope(acteur), pk=derniere).exclude(pk=ticket.pk).first()
+    chaine = chaine_de(ticket.pk)
+    ouverts = set(_ouverts().filter(pk__in=chaine).values_list("pk", flat=True))
+    attendus = [*takewhile(ouverts.__contains__, chaine)][1:]
+    return Ticket.objects.filter(scope(acteur), pk__in=attendus[-1:]).first()
+
+
+def _ouverts() -> QuerySet[Ticket]:
+    """Those that an answer may come from, or go to: not over, nor with the officer."""
+    return Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
 
 
 @a_l_annuaire()

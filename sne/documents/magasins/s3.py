@@ -89,16 +89,22 @@ class MagasinS3:
             self._client.put_object(Bucket=self.storage.bucket_name, Key=adresse, Body=flux)
 
     def lire(self, adresse: str, *, debut: int = 0) -> Iterator[bytes]:
-        entiers = debut + 1  # at least: the first answer says how many
-        while debut < entiers:
+        lus = PLAGE  # after a full range comes another; a service that knows no ranges gives all at once
+        while lus == PLAGE:
             plage = f"bytes={debut}-{debut + PLAGE - 1}"
             with _appel():
-                reponse = self._client.get_object(Bucket=self.storage.bucket_name, Key=adresse, Range=plage)
+                try:
+                    reponse = self._client.get_object(
+                        Bucket=self.storage.bucket_name, Key=adresse, Range=plage
+                    )
+                except ClientError as exc:
+                    if _code(exc) != "InvalidRange":
+                        raise
+                    return  # nothing is left, or it is empty
                 with closing(reponse["Body"]) as corps:
                     octets = corps.read()
-                entiers = int(reponse["ContentRange"].rpartition("/")[2])
             yield octets
-            debut += PLAGE
+            lus, debut = len(octets), debut + PLAGE
 
     def taille(self, adresse: str) -> int:
         with _appel():
@@ -138,10 +144,14 @@ def _appel() -> Iterator[None]:
         if time.monotonic() >= limite:  # an answer that is cut in its headers looks whole
             raise TimeoutError
     except ClientError as exc:
-        absent = exc.response.get("Error", {}).get("Code") in {"NoSuchKey", str(int(HTTPStatus.NOT_FOUND))}
+        absent = _code(exc) in {"NoSuchKey", str(int(HTTPStatus.NOT_FOUND))}
         raise (Absent("no such object") if absent else MagasinEnPanne(_sans_secret(exc))) from exc
     except (BotoCoreError, Boto3Error, OSError) as exc:
         raise MagasinEnPanne(_sans_secret(exc)) from exc
+
+
+def _code(exc: ClientError) -> str:
+    return str(exc.response.get("Error", {}).get("Code"))
 
 
 def _sans_secret(exc: Exception) -> str:

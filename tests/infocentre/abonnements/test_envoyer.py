@@ -19,15 +19,19 @@ from sne.infocentre.abonnements.models import Edition, EnvoiDu, SuiteEnvoi
 from sne.infocentre.abonnements.rules.calendrier import Calendrier, Rythme
 from sne.infocentre.abonnements.rules.issues import FINALES
 from sne.infocentre.abonnements.rules.periodes import PeriodeRelative
+from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors import rapports
 from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
+from sne.infocentre.abonnements.selectors.editions import lire_edition
 from sne.infocentre.abonnements.selectors.envois import get_attente
 from sne.infocentre.abonnements.tasks import service_des_abonnements
 from sne.infocentre.rpls.selectors import Millesime
+from sne.referentiels.selectors import list_fiches
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from tests.habilitations.factories import creer_gestionnaire, dire_les_retraits
+from tests.habilitations.factories import creer_gestionnaire, creer_responsable, dire_les_retraits
 from tests.infocentre.abonnements.monde import (
+    ICI,
     abonner_ici,
     acteur,
     compter,
@@ -214,6 +218,29 @@ def test_what_two_subscriptions_ask_alike_is_read_once(gt: Compte) -> None:
         nuit(FEVRIER)
     assert lus.call_count == 2
     assert [issue for _, issue in issues()].count("ENVOYE") == Edition.objects.count() == 3
+
+
+def test_what_is_read_once_goes_to_nobody_who_may_not_read_it(gt: Compte) -> None:
+    """One report, place and period in one pass: of a territory, of a body of it, of somebody of that body."""
+    responsable, fiches = creer_responsable(courriel="responsable@exemple.fr", le=DEBUT), list_fiches("099")
+    organisme = fiches["G0993"].organisme
+    siens = {f"GUICHET:099{code}" for code, fiche in fiches.items() if fiche.organisme == organisme}
+    abonner_ici(gt, DEBUT)
+    abonner_ici(responsable, DEBUT, place=Place(ICI.lieu, organisme), roles=("RESPONSABLE_GUICHET",))
+    abonner_ici(responsable, DEBUT, place=Place(ICI.lieu, compte=responsable.id))
+    with mock.patch.object(envoyer, "assembler", wraps=envoyer.assembler) as lus:
+        nuit(FEVRIER)
+    assert lus.call_count == 2  # the body's, and what its manager reads, are the same
+    guichets = {}
+    for edition in Edition.objects.all():
+        gardee = lire_edition(edition.id)
+        assert gardee is not None
+        guichets[edition.organisme, edition.compte] = {
+            ligne.cle for ligne in gardee[1].lignes if ligne.niveau == "GUICHET"
+        }
+    tous = guichets.pop(("", None))
+    assert tous & siens < tous
+    assert guichets == {(organisme, None): tous & siens, ("", responsable.id): tous & siens}
 
 
 def test_no_attempt_follows_the_end_of_one_that_somebody_stopped_while_it_failed(gt: Compte) -> None:
