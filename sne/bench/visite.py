@@ -23,9 +23,8 @@ LECTEURS: Mapping[str, str] = {
 EXEMPLES = 4  # addresses of one kind that are opened
 ESSAIS = 12  # asked for, of one kind: some answer by another page
 QUELCONQUE = re.compile(r"[^/]*[0-9A-Z][^/]*|[a-z_-]{25,}")  # a number, an identifier, a code
-AILLEURS = re.compile(
-    r"/(aide|static|[a-z]{2})?/"
-)  # as large whatever the register is; another language or site
+# As large whatever the register is; in another language; of another site.
+AILLEURS = re.compile(r"/(aide|static|[a-z]{2})?/")
 PAGE = re.compile(rb"\s*<!doctype html", re.IGNORECASE)
 
 

@@ -6,14 +6,14 @@ from statistics import median
 
 from sne.bench.atelier import Identifiants
 from sne.bench.chantier import Chantier
+from sne.bench.lignes.nombre import CIBLE_DES_PAGES, CROISSANCE_MAXIMALE
 from sne.bench.nombre import Grands
-from sne.bench.rules import Cible, Ligne, Sens, quantile
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, au_plus, quantile
 from sne.bench.visite import LECTEURS, Visite
 from sne.bench.web import Navigateur, serveur_web
 from sne.socle.bases import Acces
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL
 
-CROISSANCE_MAXIMALE, LA_PLUS_LENTE = 1.3, 150.0  # ×, ms
 OUVERTURES = 20  # of each kind of page, on each side, after one that does not count
 MENAGE = "Household"
 DEPARTS = ("/accueil/", "/plan-du-site/")
@@ -72,6 +72,8 @@ def _comparer(chantier: Chantier, qui: str, visites: Sequence[Visite]) -> list[L
         f"  {qui} : {len(communes)} sortes de pages ; dans un seul registre : {' '.join(d_un_seul)}"
     )
     mesurees = {espece: _alterner(espece, visites) for espece in communes}
+    for visite in visites:
+        visite.navigateur.fermer()
     lignes = [
         Ligne(
             code=f"pages-{qui.lower()}-{rang}",
@@ -85,18 +87,13 @@ def _comparer(chantier: Chantier, qui: str, visites: Sequence[Visite]) -> list[L
         )
         for rang, (espece, (temoin, entier)) in enumerate(mesurees.items(), start=1)
     ]
-    p95, lente = max((quantile(mesurees[espece][1], 0.95), espece) for espece in communes)
+    lente = max(communes, key=lambda espece: quantile(mesurees[espece][1], 0.95))
+    durees = mesurees[lente][1]
+    titre = f"{qui}, the slowest of {len(communes)} kinds of pages: {lente}"
+    ouvertures = [Tranche(len(durees), sum(durees) / 1000, tuple(durees))]
     return [
         *lignes,
-        Ligne(
-            code=f"pages-{qui.lower()}-lente",
-            titre=f"{qui}, the slowest of {len(communes)} kinds of pages: {lente}",
-            limite=f"{LA_PLUS_LENTE:g} ms p95",
-            mesure=f"p95 {p95:.1f} ms",
-            valeur=p95,
-            unite="ms p95",
-            cible=Cible(Sens.AU_PLUS, LA_PLUS_LENTE),
-        ),
+        au_plus(f"pages-{qui.lower()}-lente", titre, ouvertures, CIBLE_DES_PAGES, decimales=1),
     ]
 
 
